@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  resolve: {
+    // The package's own "#hmac" points into dist/; tests run the sources.
+    alias: { "#hmac": new URL("../src/hmac.node.ts", import.meta.url).pathname },
+  },
+  test: {
+    include: ["test/**/*.test.ts"],
+    coverage: {
+      provider: "v8",
+      include: ["src/**"],
+      reporter: ["text"],
+      thresholds: { branches: 95 },
+    },
+  },
+});
