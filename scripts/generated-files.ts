@@ -14,7 +14,7 @@ interface PathItem extends Partial<Record<Method, Operation>> {
 
 interface Operation {
   parameters?: (Parameter | Reference)[];
-  "x-idempotent"?: boolean;
+  "x-idempotent"?: unknown;
 }
 
 interface Parameter {
@@ -41,7 +41,8 @@ const HEADER = `/**
 /**
  * Everything that is generated from a description, as file name → text.
  *
- * @throws Error when two operations disagree on what a path parameter may be, or one does not say.
+ * @throws Error when the description leaves open, or says in two ways, what a generated file must hold; see the functions
+ * below.
  * @example
  * const files = await generatedFiles(bundle);
  * files.get("schema.ts");
@@ -57,11 +58,17 @@ export async function generatedFiles(description: Description): Promise<Map<stri
 /**
  * Names of the operations that are harmless to repeat, such as `"GET /api/v1/products"`: those that say
  * `x-idempotent: true` and, of those that do not say, the ones whose method HTTP defines as idempotent.
+ *
+ * @throws Error when `x-idempotent` is something else than true or false.
  */
 export function idempotentOperations(description: Description): string[] {
   return operations(description)
-    .filter(({ method, operation }) => operation["x-idempotent"] ?? IDEMPOTENT_METHODS.has(method))
-    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    .filter(({ name, method, operation }) => {
+      const { "x-idempotent": idempotent = IDEMPOTENT_METHODS.has(method) } = operation;
+      if (typeof idempotent === "boolean") return idempotent;
+      throw new Error(`x-idempotent of ${name} is ${JSON.stringify(idempotent)}. Write true or false.`);
+    })
+    .map(({ name }) => name);
 }
 
 /**
@@ -71,9 +78,8 @@ export function idempotentOperations(description: Description): string[] {
  * a name.
  */
 export function pathParameterLimits(description: Description): Record<string, number> {
-  const limits: Record<string, { limit: number; where: string }> = {};
-  for (const { method, path, item, operation } of operations(description)) {
-    const where = `${method.toUpperCase()} ${path}`;
+  const limits = new Map<string, { limit: number; where: string }>();
+  for (const { name: where, item, operation } of operations(description)) {
     const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
       .map((parameter) => resolve(parameter, description))
       .filter((parameter) => parameter.in === "path");
@@ -83,17 +89,17 @@ export function pathParameterLimits(description: Description): Record<string, nu
       if (limit === undefined) {
         throw new Error(`Path parameter "${name}" of ${where} has no maxLength. Add one to its schema.`);
       }
-      const known = limits[name];
+      const known = limits.get(name);
       if (known && known.limit !== limit) {
         throw new Error(
           `Path parameter "${name}" has maxLength ${known.limit} in ${known.where} and ${limit} in ${where}. ` +
             "Give both the same parameter component.",
         );
       }
-      limits[name] = { limit, where };
+      limits.set(name, { limit, where });
     }
   }
-  return Object.fromEntries(Object.entries(limits).map(([name, { limit }]) => [name, limit]));
+  return Object.fromEntries([...limits].map(([name, { limit }]) => [name, limit]));
 }
 
 function operationsFile(description: Description): string {
@@ -115,7 +121,7 @@ function operations(description: Description) {
   return Object.entries(description.paths ?? {}).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];
-      return operation ? [{ method, path, item, operation }] : [];
+      return operation ? [{ name: `${method.toUpperCase()} ${path}`, method, item, operation }] : [];
     }),
   );
 }
