@@ -1,0 +1,121 @@
+import { parseErrorBody, parseJson } from "./error-body.js";
+
+/**
+ * What went wrong, in one word that does not change between releases:
+ * `http` the gateway answered with an error · `network` no answer came · `timeout` none came in time ·
+ * `redirect` it pointed elsewhere, which is never followed · `parse` a success that cannot be read ·
+ * `credentials` the keys are missing or malformed · `request` the call itself is wrong, nothing was sent.
+ */
+export type ErrorKind = "http" | "network" | "timeout" | "redirect" | "parse" | "credentials" | "request";
+
+/** What is known of a failed call beside its kind and message; a fact that is not known is absent. */
+export interface ErrorFacts {
+  /** HTTP status of the answer. */
+  status?: number | undefined;
+  /** The gateway's own code, always as a string: `"200"` is "Authentication Failed". */
+  code?: string;
+  /** The gateway's `details` sentence. */
+  details?: string;
+  /** The id that NCP's support asks for, from the body or a response header. */
+  requestId?: string;
+  /** The likeliest cause and what to do about it. */
+  hint?: string;
+  /** HTTP method of the call. */
+  method?: string;
+  /** Path of the call, without host and query. */
+  path?: string;
+  /** How many times a request was sent. */
+  attempts?: number;
+  /** What was thrown below, when something was. */
+  cause?: unknown;
+}
+
+/**
+ * The one error of this client. It never holds a Request, a header, a key or a signature, so it may be
+ * logged as it is.
+ *
+ * @example
+ * try {
+ *   unwrap(await client.GET("/api/v1/products"));
+ * } catch (error) {
+ *   if (error instanceof ApiGatewayError && error.kind === "http") console.error(error.status, error.code, error.hint);
+ *   else throw error;
+ * }
+ */
+export class ApiGatewayError extends Error {
+  override readonly name = "ApiGatewayError";
+  readonly kind: ErrorKind;
+  declare readonly status?: number | undefined;
+  declare readonly code?: string;
+  declare readonly details?: string;
+  declare readonly requestId?: string;
+  declare readonly hint?: string;
+  declare readonly method?: string;
+  declare readonly path?: string;
+  declare readonly attempts?: number;
+
+  constructor(kind: ErrorKind, message: string, { cause, ...facts }: ErrorFacts = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    Object.assign(this, facts);
+  }
+
+  /** The message, which `JSON.stringify` would leave out, with all the rest. */
+  toJSON(): object {
+    return { ...this, message: this.message };
+  }
+}
+
+const callsByResponse = new WeakMap<Response, ErrorFacts>();
+
+/** Remembers what a response alone does not tell (method, path, attempts), for `unwrap`. */
+export function rememberCall(response: Response, facts: ErrorFacts): void {
+  callsByResponse.set(response, facts);
+}
+
+/**
+ * The data of a result, or an `ApiGatewayError` thrown. Success is `response.ok` with no error envelope in
+ * the body: NCP's gateways were seen to answer 200 with an error inside.
+ *
+ * @example
+ * const page = unwrap(await client.GET("/api/v1/products")).productPage;
+ */
+export function unwrap<Data>(result: { data?: Data; error?: unknown; response: Response }): Data {
+  const { data, response } = result;
+  const envelope = data && typeof data === "object" && ("error" in data || "responseError" in data);
+  if (response.ok && !envelope) return data as Data;
+  throw httpError(response, response.ok ? data : result.error);
+}
+
+function httpError(response: Response, body: unknown): ApiGatewayError {
+  const { headers, status } = response;
+  const call = callsByResponse.get(response);
+  const { message, ...facts } = parseErrorBody(body);
+  const requestId = facts.requestId ?? headers.get("x-ncp-request-id") ?? headers.get("x-ncp-trace-id") ?? undefined;
+  const subject = call ? `${call.method} ${call.path}` : "The call";
+  const code = facts.code === undefined ? "" : ` (code ${facts.code})`;
+  const sentence = [message, facts.details, call?.hint].filter(Boolean).join(" ");
+  return new ApiGatewayError("http", `${subject} answered ${status}${code}${sentence && ": "}${sentence}`, {
+    status,
+    ...facts,
+    ...(requestId && { requestId }),
+    ...call,
+  });
+}
+
+/**
+ * The error for a success whose body is not JSON; nothing when it is JSON after all. Of a body that looks like
+ * JSON nothing is quoted, as it may hold a subscriber's keys.
+ */
+export function unreadableError(bytes: Uint8Array | undefined, call: ErrorFacts): ApiGatewayError | undefined {
+  const text = new TextDecoder().decode(bytes);
+  if (parseJson(text) !== undefined) return undefined;
+  const { message, ...facts } = /^\s*[{[]/.test(text)
+    ? { message: "The JSON is malformed or was cut off." }
+    : parseErrorBody(text);
+  return new ApiGatewayError(
+    "parse",
+    `${call.method} ${call.path} answered ${call.status}, but not with JSON: ${message}`,
+    { ...facts, ...call },
+  );
+}
