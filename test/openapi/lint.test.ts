@@ -103,9 +103,7 @@ async function lint(directory: string): Promise<string[]> {
   const cli = join(ROOT, "node_modules/@redocly/cli/bin/cli.js");
   const output = await new Promise<string>((resolve) => {
     // The linter exits with 1 when it reports anything, so what it says counts, not how it ends.
-    execFile(process.execPath, [cli, "lint", "--format", "json"], { cwd: directory }, (_, stdout) =>
-      resolve(stdout),
-    );
+    execFile(process.execPath, [cli, "lint", "--format", "json"], { cwd: directory }, (_, stdout) => resolve(stdout));
   });
   const { problems } = JSON.parse(output) as { problems: Problem[] };
   return problems.map(({ ruleId, location }) => `${ruleId} in ${location[0]?.source.ref}`);

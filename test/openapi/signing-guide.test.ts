@@ -11,9 +11,7 @@ describe.each([
   ["the guide in the description", bundle.info.description],
   ["the signature's security scheme", bundle.components.securitySchemes[SIGNATURE_HEADER].description],
 ])("%s", (_, text) => {
-  const [stringToSign = "", signature] = [...text.matchAll(/```text\n(.*?)\n```/gs)].map(
-    ([, block]) => block,
-  );
+  const [stringToSign = "", signature] = [...text.matchAll(/```text\n(.*?)\n```/gs)].map(([, block]) => block);
 
   test("signs the example call of this very API", () => {
     const path = "/api/v1/products/{product-id}/api-keys/{api-key-id}"

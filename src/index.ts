@@ -1,0 +1,11 @@
+export type { components, operations, paths } from "../generated/schema.js";
+export { type ApiGatewayClient, type ClientOptions, createApiGatewayClient } from "./client.js";
+export type { Credentials, CredentialsProvider } from "./credentials.js";
+export { ApiGatewayError, type ErrorKind, unwrap } from "./error.js";
+export {
+  createSigningMiddleware,
+  type SigningOptions,
+  type StringToSignParts,
+  sign,
+  stringToSign,
+} from "./signing.js";
