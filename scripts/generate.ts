@@ -38,7 +38,7 @@ async function bundle(): Promise<Description> {
 
 const check = isCheck();
 const drifted: string[] = [];
-await mkdir(join(ROOT, "generated"), { recursive: true });
+if (!check) await mkdir(join(ROOT, "generated"), { recursive: true });
 for (const [name, text] of await generatedFiles(await bundle())) {
   const file = join(ROOT, "generated", name);
   if (!check) await writeFile(file, text);

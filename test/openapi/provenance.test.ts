@@ -7,8 +7,8 @@ const readme = await readFile(new URL("../../openapi/README.md", import.meta.url
 const rows = readme
   .slice(readme.indexOf("\n## Provenance\n"))
   .split("\n")
-  .filter((line) => line.startsWith("| "))
-  .slice(1)
+  .filter((line) => line.startsWith("|"))
+  .slice(2)
   .map((line) =>
     line
       .split("|")
