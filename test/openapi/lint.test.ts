@@ -95,10 +95,11 @@ const BREAKS: Break[] = [
 
 interface Problem {
   ruleId: string;
+  severity: string;
   location: { source: { ref: string } }[];
 }
 
-/** "rule in file" for each problem that the linter reports in a copy of the description. */
+/** "severity: rule in file" for each problem that the linter reports in a copy of the description. */
 async function lint(directory: string): Promise<string[]> {
   const cli = join(ROOT, "node_modules/@redocly/cli/bin/cli.js");
   const output = await new Promise<string>((resolve) => {
@@ -106,7 +107,9 @@ async function lint(directory: string): Promise<string[]> {
     execFile(process.execPath, [cli, "lint", "--format", "json"], { cwd: directory }, (_, stdout) => resolve(stdout));
   });
   const { problems } = JSON.parse(output) as { problems: Problem[] };
-  return problems.map(({ ruleId, location }) => `${ruleId} in ${location[0]?.source.ref}`);
+  return problems.map(
+    ({ severity, ruleId, location }) => `${severity}: ${ruleId} in ${location[0]?.source.ref}`,
+  );
 }
 
 async function broken(directory: string, { file, at, value }: Break): Promise<void> {
@@ -139,7 +142,7 @@ describe("the linter", () => {
   });
 
   test.each(BREAKS)("$rule notices a change in $file at $at", ({ rule, file }) => {
-    expect(after).toContain(`${rule} in openapi/${file}`);
+    expect(after).toContain(`error: ${rule} in openapi/${file}`);
   });
 
   test("has no rule of ours that no break above puts to the proof", async () => {
