@@ -142,7 +142,7 @@ export interface components {
             productDescription?: string;
             subscriptionCode?: components["schemas"]["SubscriptionCode"];
             /**
-             * @description Whether subscribers can find the product.
+             * @description Whether the product is published.
              * @example true
              */
             isPublished?: boolean;
@@ -157,7 +157,7 @@ export interface components {
              */
             isDeleted?: boolean;
             /**
-             * @description Whether the product is switched off.
+             * @description Whether the product is disabled.
              * @example false
              */
             disabled?: boolean;
