@@ -107,9 +107,7 @@ async function lint(directory: string): Promise<string[]> {
     execFile(process.execPath, [cli, "lint", "--format", "json"], { cwd: directory }, (_, stdout) => resolve(stdout));
   });
   const { problems } = JSON.parse(output) as { problems: Problem[] };
-  return problems.map(
-    ({ severity, ruleId, location }) => `${severity}: ${ruleId} in ${location[0]?.source.ref}`,
-  );
+  return problems.map(({ severity, ruleId, location }) => `${severity}: ${ruleId} in ${location[0]?.source.ref}`);
 }
 
 async function broken(directory: string, { file, at, value }: Break): Promise<void> {

@@ -23,9 +23,7 @@ test("a path asks for its ids, and no operation asks for a header", () => {
 
 test("a success without a body has none, and a success is told apart from a failure", () => {
   expectTypeOf<Update["responses"][204]["content"]>().toEqualTypeOf<undefined>();
-  expectTypeOf<Update["responses"][400]["content"]["application/json"]>().toEqualTypeOf<
-    Schemas["GatewayError"]
-  >();
+  expectTypeOf<Update["responses"][400]["content"]["application/json"]>().toEqualTypeOf<Schemas["GatewayError"]>();
 });
 
 test("what a response may leave out is optional", () => {
