@@ -1,9 +1,11 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
+import { abortable } from "./abort.js";
+import { adjustableClock } from "./clock.js";
 import { ApiGatewayError, rememberCall, unreadableError } from "./error.js";
 import { serializePath } from "./path.js";
 import { createSigner, type SigningOptions, toMiddleware } from "./signing.js";
-import { type Call, createTransport, type Fetch } from "./transport.js";
+import { type Call, createTransport, type Fetch, type RetryOptions } from "./transport.js";
 
 /** The three sites of NCP, each with accounts, keys and a gateway of its own. */
 const ORIGINS = {
@@ -12,6 +14,7 @@ const ORIGINS = {
   fin: "https://apigateway.apigw.fin-ntruss.com",
 };
 const METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+const LONGEST_TIMER = 2 ** 31 - 1; // One millisecond more, and setTimeout fires at once.
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Options of `createApiGatewayClient`; `credentials` alone will do. */
@@ -22,10 +25,16 @@ export interface ClientOptions extends SigningOptions {
   baseUrl?: string | undefined;
   /** Sends a request. Default: whatever `globalThis.fetch` is at the time of the call. */
   fetch?: Fetch | undefined;
+  /** Milliseconds that one attempt may take, from sending to the last byte of the answer. Default 30 000. */
+  timeout?: number | undefined;
+  /** Retries, or `false` for none. Default 3 attempts. */
+  retry?: RetryOptions | false | undefined;
 }
 
 interface LooseInit {
   fetch?: Fetch;
+  signal?: AbortSignal | null;
+  bodySerializer?: (...input: unknown[]) => unknown;
   parseAs?: string;
   params?: { path?: Record<string, unknown> };
 }
@@ -35,7 +44,15 @@ type LooseRequest = (method: string, path: string, init: LooseInit) => Promise<L
 /** openapi-fetch's own client, typed with this API's paths. */
 export type ApiGatewayClient = Client<paths>;
 
-function originOf({ region = "public", baseUrl }: ClientOptions): string {
+const lateFetch: Fetch = (request, init) => globalThis.fetch(request, init);
+
+function checkWholeNumber(name: string, value: unknown, max: number): void {
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > max) {
+    throw new ApiGatewayError("request", `${name} must be a whole number from 1 to ${max}.`);
+  }
+}
+
+function originOf({ region = "public", baseUrl }: Pick<ClientOptions, "region" | "baseUrl">): string {
   if (baseUrl === undefined) {
     if (Object.hasOwn(ORIGINS, region)) return ORIGINS[region];
     throw new ApiGatewayError("request", `region must be "public", "gov" or "fin", got ${JSON.stringify(region)}.`);
@@ -68,45 +85,56 @@ function originOf({ region = "public", baseUrl }: ClientOptions): string {
  */
 export function createApiGatewayClient(options: ClientOptions): ApiGatewayClient {
   // The spread lets a call without options, from JavaScript, fail on what it lacks.
-  const { fetch, ...site } = { ...options };
-  const origin = originOf(site);
-  const signer = createSigner(site);
-  const transport = createTransport(signer, origin);
-  const clientFetch: Fetch = fetch ?? ((request, init) => globalThis.fetch(request, init));
+  const { credentials, fetch: clientFetch = lateFetch, timeout = 30_000, retry, ...rest } = { ...options };
+  const origin = originOf(rest);
+  const clock = adjustableClock(rest.clock);
+  const signer = createSigner({ credentials, clock: clock.now });
+  const attempts = retry === false ? 1 : (retry?.attempts ?? 3);
+  checkWholeNumber("timeout", timeout, LONGEST_TIMER);
+  checkWholeNumber("retry.attempts", attempts, 100);
+  const transport = createTransport({ signer, origin, clock, timeout, retry: { ...(retry || {}), attempts } });
   const base = createClient<paths>({ baseUrl: origin, redirect: "manual", pathSerializer: serializePath });
   base.use(toMiddleware(signer, origin));
 
   // openapi-fetch hands its `fetch` option nothing but the final request. Giving each call a `fetch` of its own
   // tells the transport which call it serves, and brings failures of every stage together in one place.
   const request = base.request as unknown as LooseRequest;
-  async function run(method: string, path: string, init: LooseInit = {}): Promise<LooseResult> {
-    const { fetch = clientFetch, params, parseAs } = init;
+  async function run(method: string, template: string, init: LooseInit = {}): Promise<LooseResult> {
+    const { fetch = clientFetch, params, parseAs, signal, bodySerializer } = init;
+    const facts = { method: method.toUpperCase(), path: template, attempts: 0 };
     const call: Call = {
-      method: method.toUpperCase(),
-      path,
+      method: facts.method,
+      template,
       fetch,
       streaming: parseAs === "stream",
-      attempts: 0,
+      sendOnce: false,
+      facts,
     };
-    try {
-      const result = await request(method, path, {
+    const work = (signal?: AbortSignal) =>
+      request(method, template, {
         ...init,
+        ...(signal && { signal }),
+        ...(bodySerializer && {
+          bodySerializer: (...input) => {
+            const body = bodySerializer(...input);
+            call.sendOnce = body instanceof ReadableStream;
+            return body;
+          },
+        }),
         params: { ...params, path: params?.path ?? {} },
         fetch: (built) => transport(built, call),
       });
-      rememberCall(result.response, factsOf(call));
+    try {
+      const result = await (signal ? abortable(work, { signal, keepListening: call.streaming }) : work());
+      rememberCall(result.response, facts);
       return result;
     } catch (error) {
-      if (error instanceof ApiGatewayError) throw Object.assign(error, factsOf(call));
-      throw (
-        (error instanceof SyntaxError && unreadableError(call.bytes, { ...factsOf(call), status: call.status })) ||
-        error
-      );
+      if (error instanceof ApiGatewayError) throw Object.assign(error, facts);
+      const { response, bytes } = call.answer ?? {};
+      throw (error instanceof SyntaxError && response && bytes && unreadableError(response, bytes, facts)) || error;
     }
   }
 
   const byMethod = METHODS.map((method) => [method, (path: string, init?: LooseInit) => run(method, path, init)]);
   return { ...base, ...Object.fromEntries(byMethod), request: run };
 }
-
-const factsOf = ({ method, path, attempts }: Call) => ({ method, path, attempts });

@@ -11,7 +11,7 @@ export type ErrorKind = "http" | "network" | "timeout" | "redirect" | "parse" | 
 /** What is known of a failed call beside its kind and message; a fact that is not known is absent. */
 export interface ErrorFacts {
   /** HTTP status of the answer. */
-  status?: number | undefined;
+  status?: number;
   /** The gateway's own code, always as a string: `"200"` is "Authentication Failed". */
   code?: string;
   /** The gateway's `details` sentence. */
@@ -26,6 +26,10 @@ export interface ErrorFacts {
   path?: string;
   /** How many times a request was sent. */
   attempts?: number;
+  /** Milliseconds that the gateway asked to wait before the next request. */
+  retryAfter?: number;
+  /** Milliseconds that this machine's clock was found to lag behind the gateway's. */
+  clockOffset?: number;
   /** What was thrown below, when something was. */
   cause?: unknown;
 }
@@ -45,7 +49,7 @@ export interface ErrorFacts {
 export class ApiGatewayError extends Error {
   override readonly name = "ApiGatewayError";
   readonly kind: ErrorKind;
-  declare readonly status?: number | undefined;
+  declare readonly status?: number;
   declare readonly code?: string;
   declare readonly details?: string;
   declare readonly requestId?: string;
@@ -53,6 +57,8 @@ export class ApiGatewayError extends Error {
   declare readonly method?: string;
   declare readonly path?: string;
   declare readonly attempts?: number;
+  declare readonly retryAfter?: number;
+  declare readonly clockOffset?: number;
 
   constructor(kind: ErrorKind, message: string, { cause, ...facts }: ErrorFacts = {}) {
     super(message, cause === undefined ? undefined : { cause });
@@ -107,15 +113,13 @@ function httpError(response: Response, body: unknown): ApiGatewayError {
  * The error for a success whose body is not JSON; nothing when it is JSON after all. Of a body that looks like
  * JSON nothing is quoted, as it may hold a subscriber's keys.
  */
-export function unreadableError(bytes: Uint8Array | undefined, call: ErrorFacts): ApiGatewayError | undefined {
+export function unreadableError(response: Response, bytes: Uint8Array, call: ErrorFacts): ApiGatewayError | undefined {
   const text = new TextDecoder().decode(bytes);
   if (parseJson(text) !== undefined) return undefined;
+  const { status } = response;
   const { message, ...facts } = /^\s*[{[]/.test(text)
     ? { message: "The JSON is malformed or was cut off." }
     : parseErrorBody(text);
-  return new ApiGatewayError(
-    "parse",
-    `${call.method} ${call.path} answered ${call.status}, but not with JSON: ${message}`,
-    { ...facts, ...call },
-  );
+  const subject = `${call.method} ${call.path} answered ${status}`;
+  return new ApiGatewayError("parse", `${subject}, but not with JSON: ${message}`, { status, ...facts, ...call });
 }

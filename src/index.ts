@@ -1,7 +1,8 @@
 export type { components, operations, paths } from "../generated/schema.js";
 export { type ApiGatewayClient, type ClientOptions, createApiGatewayClient } from "./client.js";
 export type { Credentials, CredentialsProvider } from "./credentials.js";
-export { ApiGatewayError, type ErrorKind, unwrap } from "./error.js";
+export { ApiGatewayError, type ErrorFacts, type ErrorKind, unwrap } from "./error.js";
+export { explainSignature } from "./explain-signature.js";
 export {
   createSigningMiddleware,
   type SigningOptions,
@@ -9,3 +10,4 @@ export {
   sign,
   stringToSign,
 } from "./signing.js";
+export type { Fetch, RetryOptions } from "./transport.js";

@@ -3,9 +3,9 @@ import { hmacSha256 } from "#hmac";
 import { type Credentials, type CredentialsProvider, toProvider } from "./credentials.js";
 import { ApiGatewayError } from "./error.js";
 
-const TIMESTAMP = "x-ncp-apigw-timestamp";
+export const TIMESTAMP = "x-ncp-apigw-timestamp";
 const ACCESS_KEY = "x-ncp-iam-access-key";
-const SIGNATURE = "x-ncp-apigw-signature-v2";
+export const SIGNATURE = "x-ncp-apigw-signature-v2";
 
 /** The four parts that are signed. Body, host and other headers are not. */
 export interface StringToSignParts {
@@ -62,37 +62,48 @@ export interface SigningOptions {
   clock?: (() => number) | undefined;
 }
 
-/**
- * Signs a request in place, or gives back the corrected request that is to be sent in its stead. A request
- * that it signed and that nobody has changed since is left alone.
- */
-export type Signer = (request: Request, origin: string) => Promise<Request>;
+/** What the client's middleware and its transport share. */
+export interface Signer {
+  /**
+   * Signs a request in place, or gives back the corrected request that is to be sent in its stead. A request
+   * that it signed a moment ago, and that nobody has changed since, is left alone.
+   */
+  sign(request: Request, origin: string): Promise<Request>;
+  /** The credentials that a request was signed with. */
+  signedWith(request: Request): Credentials;
+}
 
-/** Makes the signer that the client's middleware and its transport share. */
+// A middleware that waits, such as a rate limiter, must not let a signature go stale.
+const FRESH = 60_000;
+
 export function createSigner({ credentials, clock = Date.now }: SigningOptions): Signer {
   const provide = toProvider(credentials);
-  const signatures = new WeakMap<Request, string>();
+  const records = new WeakMap<Request, { credentials: Credentials; time: number; signature: string }>();
 
-  return async (request, origin) => {
-    const known = signatures.get(request);
-    if (known !== undefined && known === request.headers.get(SIGNATURE)) return request;
+  return {
+    async sign(request, origin) {
+      const record = records.get(request);
+      const time = Math.floor(clock());
+      if (record?.signature === request.headers.get(SIGNATURE) && Math.abs(time - record.time) < FRESH) return request;
 
-    const url = new URL(request.url);
-    if (url.origin !== origin) {
-      throw new ApiGatewayError(
-        "request",
-        `The request goes to ${url.origin}, but only ${origin} may get a signature. Nothing was sent.`,
-      );
-    }
-    const signed = await asSent(request, url);
-    const { accessKey, secretKey } = await provide();
-    const timestamp = String(Math.floor(clock()));
-    const signature = await sign(compose(signed.method, url, timestamp, accessKey), secretKey);
-    signed.headers.set(TIMESTAMP, timestamp);
-    signed.headers.set(ACCESS_KEY, accessKey);
-    signed.headers.set(SIGNATURE, signature);
-    signatures.set(signed, signature);
-    return signed;
+      const url = new URL(request.url);
+      if (url.origin !== origin) {
+        throw new ApiGatewayError(
+          "request",
+          `The request goes to ${url.origin}, but only ${origin} may get a signature. Nothing was sent.`,
+        );
+      }
+      const signed = await asSent(request, url);
+      const credentials = await provide();
+      const { accessKey, secretKey } = credentials;
+      const signature = await sign(compose(signed.method, url, time, accessKey), secretKey);
+      signed.headers.set(TIMESTAMP, String(time));
+      signed.headers.set(ACCESS_KEY, accessKey);
+      signed.headers.set(SIGNATURE, signature);
+      records.set(signed, { credentials, time, signature });
+      return signed;
+    },
+    signedWith: (request) => (records.get(request) as { credentials: Credentials }).credentials,
   };
 }
 
@@ -113,7 +124,7 @@ async function asSent(request: Request, url: URL): Promise<Request> {
 export function toMiddleware(signer: Signer, origin?: string): Middleware {
   return {
     async onRequest({ request, options: { baseUrl } }) {
-      const signed = await signer(request, origin ?? new URL(baseUrl || request.url, request.url).origin);
+      const signed = await signer.sign(request, origin ?? new URL(baseUrl || request.url, request.url).origin);
       return signed === request ? undefined : signed;
     },
   };

@@ -1,59 +1,166 @@
-import { buffer } from "./body.js";
-import { ApiGatewayError } from "./error.js";
-import type { Signer } from "./signing.js";
+import { idempotentOperations } from "../generated/operations.js";
+import { abortable, sleep } from "./abort.js";
+import { type BufferedResponse, buffer } from "./body.js";
+import type { AdjustableClock } from "./clock.js";
+import { ApiGatewayError, type ErrorFacts } from "./error.js";
+import { parseErrorBody } from "./error-body.js";
+import { CLOCK_TOLERANCE, explainRefusal } from "./hint.js";
+import {
+  backoff,
+  createRetryBudget,
+  MAX_WAIT,
+  type Outcome,
+  parseRetryAfter,
+  reasonToRetry,
+  systemCode,
+} from "./retry.js";
+import { type Signer, TIMESTAMP } from "./signing.js";
 
-/** Sends one request and gives the answer. It is called with `redirect: "manual"`, which it must heed. */
+/** Sends one request and gives the answer. It is called with `redirect: "manual"` and a signal, which it must heed. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
+
+/** How often and when a failed attempt is repeated. Which ones are is not an option: see the README. */
+export interface RetryOptions {
+  /** How many times a request is sent at most, the first included. Default 3. */
+  attempts?: number | undefined;
+  /** Gives numbers from 0 to 1, for the jitter of the waits. Default `Math.random`. */
+  random?: (() => number) | undefined;
+  /** Waits so many milliseconds; once the signal aborts, nobody waits any more. */
+  sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
+}
+
+/** What a transport is made of. */
+export interface TransportParts {
+  signer: Signer;
+  /** The one origin that may get a signature. */
+  origin: string;
+  /** The clock that the signer reads; set right here when the gateway shows it to be wrong. */
+  clock: AdjustableClock;
+  /** Milliseconds that one attempt may take. */
+  timeout: number;
+  retry: RetryOptions;
+}
 
 /** One call of the client, and what has become of it so far. */
 export interface Call {
   method: string;
-  /** The operation's path at first, then that of the request as built. */
-  path: string;
+  /** The path as the description writes it. */
+  template: string;
   fetch: Fetch;
-  /** The caller reads the body as a stream: it is handed on as it comes. */
+  /** The caller reads the body of a success as a stream: it is handed on as it comes. */
   streaming: boolean;
-  attempts: number;
-  /** The body of the last answer, unless streaming. */
-  bytes?: Uint8Array;
-  status?: number;
+  /** The body is a stream, which can be sent but once. */
+  sendOnce: boolean;
+  /** What an error of this call will tell. */
+  facts: ErrorFacts & { attempts: number };
+  /** The last answer. */
+  answer?: BufferedResponse;
 }
 
 /** The way from a built request to its answer, for one gateway. */
 export type Transport = (request: Request, call: Call) => Promise<Response>;
 
+const CLOCK_CORRECTED = { cost: 0, ceiling: 0 };
+
 /**
- * Makes a transport. It signs what is not signed, or no longer as it was, sends it and reads the answer;
- * it refuses redirects, so that no signature reaches a second origin.
- *
- * Its calls throw ApiGatewayError of kind `"network"`, `"redirect"` or what signing throws; after an abort,
- * the caller's own reason.
+ * Makes a transport. Each attempt is signed for itself, bounded in time, read to its end, and repeated where that
+ * may help and cannot harm. A redirect is refused, so that no signature reaches a second origin.
  */
-export function createTransport(signer: Signer, origin: string): Transport {
-  async function attempt(request: Request, call: Call): Promise<Response> {
-    const signed = await signer(request, origin);
-    call.path = new URL(signed.url).pathname;
-    call.attempts += 1;
+export function createTransport({ signer, origin, clock, timeout, retry }: TransportParts): Transport {
+  const { attempts: maxAttempts = 3, random = Math.random, sleep: pause = sleep } = retry;
+  const budget = createRetryBudget();
+
+  async function attempt(request: Request, call: Call): Promise<Outcome> {
+    const { signal, url } = request;
+    const onTimeout = () => new ApiGatewayError("timeout", `No complete answer from ${origin} within ${timeout} ms.`);
+    const exchange = async (signal: AbortSignal) => {
+      const response = await call.fetch(request, { redirect: "manual", signal });
+      if (isRedirect(response)) {
+        response.body?.cancel().catch(() => {});
+        throw redirectError(response, url);
+      }
+      return call.streaming && response.ok ? { response, bytes: new Uint8Array() } : buffer(response);
+    };
+    call.facts.path = new URL(url).pathname;
+    call.facts.attempts += 1;
     try {
-      const response = await call.fetch(signed, { redirect: "manual" });
-      if (isRedirect(response)) throw redirectError(response, signed);
-      if (call.streaming && response.ok) return response;
-      const buffered = await buffer(response);
-      call.bytes = buffered.bytes;
-      call.status = response.status;
-      return buffered.response;
+      call.answer = await abortable(exchange, { signal, timeout, onTimeout, keepListening: call.streaming });
+      const { response, bytes } = call.answer;
+      if (response.ok) return { response };
+      const retryAfter = parseRetryAfter(response.headers.get("retry-after"), clock.now());
+      return { response, retryAfter, ...parseErrorBody(new TextDecoder().decode(bytes)) };
     } catch (error) {
-      signed.signal.throwIfAborted();
-      throw error instanceof ApiGatewayError ? error : networkError(error, origin);
+      signal.throwIfAborted();
+      return { error: error instanceof ApiGatewayError ? error : networkError(error, origin) };
     }
   }
 
-  return attempt;
+  /** Notices when the gateway refused a timestamp because the clock is wrong, and sets the clock right. */
+  function correctClock({ response, code }: Outcome, request: Request): boolean {
+    if (response?.status !== 401 || code !== "200" || !(Math.abs(clockError(response, request)) >= CLOCK_TOLERANCE)) {
+      return false;
+    }
+    clock.set(gatewayTime(response));
+    return true;
+  }
+
+  /** Tells what is known at the end, and ends the call as its last attempt ended. */
+  function giveUp(outcome: Outcome, request: Request, { facts }: Call): Response {
+    const { response, error, retryAfter } = outcome;
+    if (clock.offset !== 0) facts.clockOffset = clock.offset;
+    if (error) throw error;
+    if (retryAfter !== undefined) facts.retryAfter = retryAfter;
+    if (response.status === 401) {
+      const { signedWith } = signer;
+      facts.hint = explainRefusal(outcome, clockError(response, request), signedWith(request), origin);
+    }
+    return response;
+  }
+
+  return async function send(built, call) {
+    let request = built;
+    let clockCorrected = false;
+    let spent = 0;
+    for (;;) {
+      request = await signer.sign(request, origin);
+      const spare = call.facts.attempts + 1 < maxAttempts && !call.sendOnce && request.clone();
+      const outcome: Outcome = await attempt(request, call);
+      if (outcome.response?.ok) {
+        budget.refund(spent);
+        return outcome.response;
+      }
+      const wrongClock: boolean = correctClock(outcome, request) && !clockCorrected;
+      const reason = wrongClock ? CLOCK_CORRECTED : reasonToRetry(outcome, isIdempotent(request, call));
+      const wait = reason ? Math.max(outcome.retryAfter ?? 0, backoff(reason, call.facts.attempts, random)) : 0;
+      if (!spare || !reason || wait > MAX_WAIT || !budget.spend(reason.cost)) return giveUp(outcome, request, call);
+      clockCorrected ||= wrongClock;
+      spent = reason.cost;
+      await pause(wait, request.signal);
+      request.signal.throwIfAborted();
+      request = spare;
+    }
+  };
+}
+
+const gatewayTime = ({ headers }: Response) => Date.parse(headers.get("date") ?? "");
+
+/** Milliseconds that the gateway is ahead of the timestamp of a request; NaN when it does not tell its time. */
+const clockError = (response: Response, request: Request) =>
+  gatewayTime(response) - Number(request.headers.get(TIMESTAMP));
+
+/** Whether repeating the request as sent is harmless: a middleware may have made another operation of it. */
+function isIdempotent({ method, url }: Request, call: Call): boolean {
+  const path = new RegExp(`^${call.template.replace(/\{[^}]*\}/g, "[^/]+")}$`);
+  return (
+    method === call.method &&
+    path.test(new URL(url).pathname) &&
+    idempotentOperations.has(`${call.method} ${call.template}`)
+  );
 }
 
 const isRedirect = ({ type, status }: Response) => type === "opaqueredirect" || (status >= 300 && status < 400);
 
-function redirectError({ status, headers }: Response, { url }: Request): ApiGatewayError {
+function redirectError({ status, headers }: Response, url: string): ApiGatewayError {
   const location = headers.get("location") ?? "";
   const target = URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : "";
   return new ApiGatewayError(
@@ -64,10 +171,6 @@ function redirectError({ status, headers }: Response, { url }: Request): ApiGate
 }
 
 function networkError(cause: unknown, origin: string): ApiGatewayError {
-  const code = [cause, (cause as Error | undefined)?.cause]
-    .map((error) => (error as { code?: unknown } | undefined)?.code)
-    .find((value) => typeof value === "string");
-  return new ApiGatewayError("network", `No answer from ${origin}${code ? ` (${code})` : ""}: see cause.`, {
-    cause,
-  });
+  const code = systemCode(cause);
+  return new ApiGatewayError("network", `No answer from ${origin}${code && ` (${code})`}: see cause.`, { cause });
 }

@@ -207,7 +207,7 @@ describe("an answer that is an error", () => {
 
   it("may be empty", async () => {
     answerWith(503);
-    const result = await clientWith().GET("/api/v1/products");
+    const result = await clientWith({ retry: false }).GET("/api/v1/products");
     expect(() => unwrap(result)).toThrow("GET /api/v1/products answered 503");
   });
 
@@ -269,7 +269,7 @@ describe("no answer", () => {
 
   it("an unreachable host is told with the system's code", async () => {
     await server.close();
-    const error = await failure(clientWith().GET("/api/v1/products"));
+    const error = await failure(clientWith({ retry: false }).GET("/api/v1/products"));
     expect(error).toMatchObject({ kind: "network", attempts: 1 });
     expect(error.message).toContain("ECONNREFUSED");
     expect(error.message).toContain(server.url);
@@ -288,7 +288,7 @@ describe("no answer", () => {
       response.write("{");
       setTimeout(() => response.destroy(), 20);
     };
-    expect(await failure(clientWith().GET("/api/v1/products"))).toMatchObject({ kind: "network" });
+    expect(await failure(clientWith({ retry: false }).GET("/api/v1/products"))).toMatchObject({ kind: "network" });
   });
 
   it("an abort rejects with the caller's reason", async () => {
@@ -347,6 +347,17 @@ describe("bad input", () => {
 
   it.each(["mars", "__proto__", null])("region %j is refused", (region) => {
     expect(() => createApiGatewayClient({ credentials, region: region as "public" })).toThrow("region must be");
+  });
+
+  it.each([
+    [{ timeout: 0 }, "timeout"],
+    [{ timeout: 2 ** 31 }, "timeout"],
+    [{ timeout: "1" as unknown as number }, "timeout"],
+    [{ timeout: Number.POSITIVE_INFINITY }, "timeout"],
+    [{ retry: { attempts: 0 } }, "retry.attempts"],
+    [{ retry: { attempts: 1.5 } }, "retry.attempts"],
+  ])("options %j are refused", (options, name) => {
+    expect(() => clientWith(options)).toThrow(`${name} must be a whole number from 1 to`);
   });
 
   it("no options are refused with words", () => {
