@@ -1,0 +1,1 @@
+export { type Environment, type EnvironmentOptions, fromEnv } from "./environment.js";
