@@ -1,1 +1,2 @@
+export { type ConfigFileOptions, fromConfigFile } from "./config-file.js";
 export { type Environment, type EnvironmentOptions, fromEnv } from "./environment.js";
