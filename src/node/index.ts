@@ -1,2 +1,3 @@
 export { type ConfigFileOptions, fromConfigFile } from "./config-file.js";
 export { type Environment, type EnvironmentOptions, fromEnv } from "./environment.js";
+export { fromServerRole, type ServerRoleOptions } from "./server-role.js";
