@@ -101,14 +101,14 @@ export function createApiGatewayClient(options: ClientOptions): ApiGatewayClient
   const request = base.request as unknown as LooseRequest;
   async function run(method: string, template: string, init: LooseInit = {}): Promise<LooseResult> {
     const { fetch = clientFetch, params, parseAs, signal, bodySerializer } = init;
-    const facts = { method: method.toUpperCase(), path: template, attempts: 0 };
+    const record = { facts: { method: method.toUpperCase(), path: template, attempts: 0 }, hidden: [] };
     const call: Call = {
-      method: facts.method,
+      method: record.facts.method,
       template,
       fetch,
       streaming: parseAs === "stream",
       sendOnce: false,
-      facts,
+      record,
     };
     const work = (signal?: AbortSignal) =>
       request(method, template, {
@@ -126,12 +126,12 @@ export function createApiGatewayClient(options: ClientOptions): ApiGatewayClient
       });
     try {
       const result = await (signal ? abortable(work, { signal, keepListening: call.streaming }) : work());
-      rememberCall(result.response, facts);
+      rememberCall(result.response, record);
       return result;
     } catch (error) {
-      if (error instanceof ApiGatewayError) throw Object.assign(error, facts);
+      if (error instanceof ApiGatewayError) throw Object.assign(error, record.facts);
       const { response, bytes } = call.answer ?? {};
-      throw (error instanceof SyntaxError && response && bytes && unreadableError(response, bytes, facts)) || error;
+      throw (error instanceof SyntaxError && response && bytes && unreadableError(response, bytes, record)) || error;
     }
   }
 

@@ -59,10 +59,21 @@ export function checkCredentials(value: unknown): Credentials {
   return { accessKey, secretKey };
 }
 
+let browserWarned = false;
+
+function warnInBrowser(): void {
+  if (browserWarned || typeof document === "undefined") return;
+  browserWarned = true;
+  console.warn(
+    "[ncloud-apigateway] Everyone who opens this page can read the secret key in it. Sign on a server, or give a function that fetches short-lived keys.",
+  );
+}
+
 /** Turns what a caller gave into one function to ask, and checks at once what can be checked at once. */
 export function toProvider(credentials: Credentials | CredentialsProvider): () => Promise<Credentials> {
   if (typeof credentials !== "function") {
     const checked = checkCredentials(credentials);
+    warnInBrowser();
     return async () => checked;
   }
   return async () => {

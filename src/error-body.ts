@@ -64,9 +64,13 @@ function fromText(text: string): ErrorBody {
  * it takes anything and never throws.
  *
  * @param body JSON as parsed or as text; anything else that came.
+ * @param hidden what is cut out of the result, should the body quote it.
  */
-export function parseErrorBody(body: unknown): ErrorBody {
+export function parseErrorBody(body: unknown, hidden: string[] = []): ErrorBody {
   const value = typeof body === "string" ? (parseJson(body) ?? body) : body;
-  if (typeof value === "string") return fromText(value);
-  return typeof value === "object" && value !== null ? fromObject(value) : {};
+  const found = typeof value === "string" ? fromText(value) : value instanceof Object ? fromObject(value) : {};
+  for (const [fact, text] of Object.entries(found) as [keyof ErrorBody, string][]) {
+    found[fact] = hidden.reduce((shown, secret) => shown.replaceAll(secret, "(hidden)"), text);
+  }
+  return found;
 }

@@ -72,11 +72,16 @@ export class ApiGatewayError extends Error {
   }
 }
 
-const callsByResponse = new WeakMap<Response, ErrorFacts>();
+/** What an answer alone does not tell, and what of the request must not be told if the answer quotes it. */
+export interface CallRecord {
+  facts: ErrorFacts;
+  hidden: string[];
+}
+const records = new WeakMap<Response, CallRecord>();
 
-/** Remembers what a response alone does not tell (method, path, attempts), for `unwrap`. */
-export function rememberCall(response: Response, facts: ErrorFacts): void {
-  callsByResponse.set(response, facts);
+/** Keeps the record of a call for `unwrap`. */
+export function rememberCall(response: Response, record: CallRecord): void {
+  records.set(response, record);
 }
 
 /**
@@ -95,12 +100,12 @@ export function unwrap<Data>(result: { data?: Data; error?: unknown; response: R
 
 function httpError(response: Response, body: unknown): ApiGatewayError {
   const { headers, status } = response;
-  const call = callsByResponse.get(response);
-  const { message, ...facts } = parseErrorBody(body);
-  const requestId = facts.requestId ?? headers.get("x-ncp-request-id") ?? headers.get("x-ncp-trace-id") ?? undefined;
-  const subject = call ? `${call.method} ${call.path}` : "The call";
+  const { facts: call, hidden } = records.get(response) ?? { facts: {}, hidden: [] };
+  const { message, ...facts } = parseErrorBody(body, hidden);
+  const requestId = facts.requestId ?? headers.get("x-ncp-request-id") ?? headers.get("x-ncp-trace-id");
+  const subject = call.method ? `${call.method} ${call.path}` : "The call";
   const code = facts.code === undefined ? "" : ` (code ${facts.code})`;
-  const sentence = [message, facts.details, call?.hint].filter(Boolean).join(" ");
+  const sentence = [message, facts.details, call.hint].filter(Boolean).join(" ");
   return new ApiGatewayError("http", `${subject} answered ${status}${code}${sentence && ": "}${sentence}`, {
     status,
     ...facts,
@@ -113,13 +118,16 @@ function httpError(response: Response, body: unknown): ApiGatewayError {
  * The error for a success whose body is not JSON; nothing when it is JSON after all. Of a body that looks like
  * JSON nothing is quoted, as it may hold a subscriber's keys.
  */
-export function unreadableError(response: Response, bytes: Uint8Array, call: ErrorFacts): ApiGatewayError | undefined {
+export function unreadableError(
+  { status }: Response,
+  bytes: Uint8Array,
+  { facts: call, hidden }: CallRecord,
+): ApiGatewayError | undefined {
   const text = new TextDecoder().decode(bytes);
   if (parseJson(text) !== undefined) return undefined;
-  const { status } = response;
   const { message, ...facts } = /^\s*[{[]/.test(text)
     ? { message: "The JSON is malformed or was cut off." }
-    : parseErrorBody(text);
+    : parseErrorBody(text, hidden);
   const subject = `${call.method} ${call.path} answered ${status}`;
   return new ApiGatewayError("parse", `${subject}, but not with JSON: ${message}`, { status, ...facts, ...call });
 }

@@ -4,7 +4,7 @@ import { type Credentials, type CredentialsProvider, toProvider } from "./creden
 import { ApiGatewayError } from "./error.js";
 
 export const TIMESTAMP = "x-ncp-apigw-timestamp";
-const ACCESS_KEY = "x-ncp-iam-access-key";
+export const ACCESS_KEY = "x-ncp-iam-access-key";
 export const SIGNATURE = "x-ncp-apigw-signature-v2";
 
 /** The four parts that are signed. Body, host and other headers are not. */

@@ -2,7 +2,7 @@ import { idempotentOperations } from "../generated/operations.js";
 import { abortable, sleep } from "./abort.js";
 import { type BufferedResponse, buffer } from "./body.js";
 import type { AdjustableClock } from "./clock.js";
-import { ApiGatewayError, type ErrorFacts } from "./error.js";
+import { ApiGatewayError, type CallRecord } from "./error.js";
 import { parseErrorBody } from "./error-body.js";
 import { CLOCK_TOLERANCE, explainRefusal } from "./hint.js";
 import {
@@ -14,7 +14,7 @@ import {
   reasonToRetry,
   systemCode,
 } from "./retry.js";
-import { type Signer, TIMESTAMP } from "./signing.js";
+import { ACCESS_KEY, SIGNATURE, type Signer, TIMESTAMP } from "./signing.js";
 
 /** Sends one request and gives the answer. It is called with `redirect: "manual"` and a signal, which it must heed. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
@@ -52,7 +52,7 @@ export interface Call {
   /** The body is a stream, which can be sent but once. */
   sendOnce: boolean;
   /** What an error of this call will tell. */
-  facts: ErrorFacts & { attempts: number };
+  record: CallRecord & { facts: { attempts: number } };
   /** The last answer. */
   answer?: BufferedResponse;
 }
@@ -81,8 +81,10 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
       }
       return call.streaming && response.ok ? { response, bytes: new Uint8Array() } : buffer(response);
     };
-    call.facts.path = new URL(url).pathname;
-    call.facts.attempts += 1;
+    const { facts, hidden } = call.record;
+    facts.path = new URL(url).pathname;
+    facts.attempts += 1;
+    for (const name of [ACCESS_KEY, SIGNATURE]) hidden.push(request.headers.get(name) as string);
     try {
       call.answer = await abortable(exchange, { signal, timeout, onTimeout, keepListening: call.streaming });
       const { response, bytes } = call.answer;
@@ -105,7 +107,7 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
   }
 
   /** Tells what is known at the end, and ends the call as its last attempt ended. */
-  function giveUp(outcome: Outcome, request: Request, { facts }: Call): Response {
+  function giveUp(outcome: Outcome, request: Request, { record: { facts } }: Call): Response {
     const { response, error, retryAfter } = outcome;
     if (clock.offset !== 0) facts.clockOffset = clock.offset;
     if (error) throw error;
@@ -123,7 +125,7 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
     let spent = 0;
     for (;;) {
       request = await signer.sign(request, origin);
-      const spare = call.facts.attempts + 1 < maxAttempts && !call.sendOnce && request.clone();
+      const spare = call.record.facts.attempts + 1 < maxAttempts && !call.sendOnce && request.clone();
       const outcome: Outcome = await attempt(request, call);
       if (outcome.response?.ok) {
         budget.refund(spent);
@@ -131,7 +133,7 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
       }
       const wrongClock: boolean = correctClock(outcome, request) && !clockCorrected;
       const reason = wrongClock ? CLOCK_CORRECTED : reasonToRetry(outcome, isIdempotent(request, call));
-      const wait = reason ? Math.max(outcome.retryAfter ?? 0, backoff(reason, call.facts.attempts, random)) : 0;
+      const wait = reason ? Math.max(outcome.retryAfter ?? 0, backoff(reason, call.record.facts.attempts, random)) : 0;
       if (!spare || !reason || wait > MAX_WAIT || !budget.spend(reason.cost)) return giveUp(outcome, request, call);
       clockCorrected ||= wrongClock;
       spent = reason.cost;

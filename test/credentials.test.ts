@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { checkCredentials, toProvider } from "../src/credentials.js";
 import { credentials } from "./vectors.js";
 
@@ -44,6 +44,19 @@ describe("checkCredentials", () => {
 describe("toProvider", () => {
   it("checks a value at once", () => {
     expect(() => toProvider({ accessKey, secretKey: "" })).toThrow("secretKey is empty");
+  });
+
+  it("warns once when a page holds a secret key, and is silent about a function", () => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    vi.stubGlobal("document", {});
+    toProvider(() => credentials);
+    expect(warn).not.toHaveBeenCalled();
+    toProvider(credentials);
+    toProvider(credentials);
+    vi.unstubAllGlobals();
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.lastCall?.[0]).toContain("secret key");
+    expect(warn.mock.lastCall?.[0]).not.toContain(secretKey);
   });
 
   it.each([
