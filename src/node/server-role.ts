@@ -51,12 +51,13 @@ export function parseGrant(text: string): Grant {
   if (typeof grant !== "object" || grant === null) throw refuse("The metadata service did not give keys as JSON.");
   const { AccessKeyId: accessKey, SecretAccessKey: secretKey, Expiration } = grant as Record<string, unknown>;
   const credentials = checkSource("The metadata service", { accessKey, secretKey });
-  // Without a zone the moment could be 9 hours off, and dead keys would stay in use.
-  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
-  const expiration = typeof Expiration === "string" && moment.test(Expiration) ? Date.parse(Expiration) : Number.NaN;
-  if (Number.isNaN(expiration)) {
-    throw refuse("The metadata service gave keys whose Expiration is not an ISO 8601 time with a zone.");
-  }
+  // The documents show no example. Without a zone UTC is assumed: should that be wrong, the gateway says so with a
+  // 401, while refusing the keys would leave every server without any.
+  const [, moment, zone] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(String(Expiration)) ?? [];
+  const expiration = Date.parse(`${moment}${zone ?? "Z"}`);
+  if (Number.isNaN(expiration))
+    throw refuse("The metadata service gave keys whose Expiration is not an ISO 8601 time.");
   return { credentials, expiration };
 }
 
