@@ -105,8 +105,11 @@ function httpError(response: Response, body: unknown): ApiGatewayError {
   const requestId = facts.requestId ?? headers.get("x-ncp-request-id") ?? headers.get("x-ncp-trace-id");
   const subject = call.method ? `${call.method} ${call.path}` : "The call";
   const code = facts.code === undefined ? "" : ` (code ${facts.code})`;
-  const sentence = [message, facts.details, call.hint].filter(Boolean).join(" ");
-  return new ApiGatewayError("http", `${subject} answered ${status}${code}${sentence && ": "}${sentence}`, {
+  const sentences = [message, facts.details, call.hint]
+    .filter(Boolean)
+    .map((text) => ` ${text}`.replace(/[^.]$/, "$&."));
+  const colon = sentences.length > 0 ? ":" : ".";
+  return new ApiGatewayError("http", `${subject} answered ${status}${code}${colon}${sentences.join("")}`, {
     status,
     ...facts,
     ...(requestId && { requestId }),

@@ -191,7 +191,7 @@ describe("an answer that is an error", () => {
         path: "/api/v1/products/k3sk9x1p2q/api-keys/a1fmy2b3c4",
         attempts: 1,
         message:
-          "PATCH /api/v1/products/k3sk9x1p2q/api-keys/a1fmy2b3c4 answered 400 (code 100): Bad Request Exception status is not allowed",
+          "PATCH /api/v1/products/k3sk9x1p2q/api-keys/a1fmy2b3c4 answered 400 (code 100): Bad Request Exception. status is not allowed.",
       }),
     );
   });
@@ -208,7 +208,7 @@ describe("an answer that is an error", () => {
   it("may be empty", async () => {
     answerWith(503);
     const result = await clientWith({ retry: false }).GET("/api/v1/products");
-    expect(() => unwrap(result)).toThrow("GET /api/v1/products answered 503");
+    expect(() => unwrap(result)).toThrow("GET /api/v1/products answered 503.");
   });
 
   it("is read up to 64 KiB", async () => {
@@ -219,7 +219,7 @@ describe("an answer that is an error", () => {
 
   it("is understood from a result that did not come from this client", () => {
     expect(() => unwrap({ error: "no", response: new Response(null, { status: 404 }) })).toThrow(
-      "The call answered 404: no",
+      "The call answered 404: no.",
     );
   });
 });
