@@ -11,6 +11,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**"],
+      exclude: ["dist/**"],
       reporter: ["text"],
       thresholds: { branches: 95 },
     },

@@ -33,7 +33,7 @@ async function load(): Promise<Understand> {
   const library = await import("openapi-backend").catch((cause) => {
     throw new ApiGatewayError(
       "request",
-      'The sandbox needs the package openapi-backend: run "npm install --save-dev openapi-backend@^5.21.0".',
+      'The sandbox needs the package openapi-backend: run "npm install --save-dev openapi-backend".',
       { cause },
     );
   });
