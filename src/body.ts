@@ -13,13 +13,12 @@ export async function buffer(original: Response): Promise<BufferedResponse> {
   if (body === null) return { response: original, bytes: new Uint8Array() };
   const bytes = ok ? new Uint8Array(await original.arrayBuffer()) : await readAtMost(body, ERROR_LIMIT);
   const blank = !bytes.some((byte) => byte > 0x20);
-  const headers = new Headers(original.headers);
+  const response = new Response(blank ? null : bytes, { status, statusText, headers: original.headers });
   if (blank) {
     // openapi-fetch takes these two, and only these, to mean that there is no data.
-    headers.set("content-length", "0");
-    headers.delete("transfer-encoding");
+    response.headers.set("content-length", "0");
+    response.headers.delete("transfer-encoding");
   }
-  const response = new Response(blank ? null : bytes, { status, statusText, headers });
   return { response: Object.defineProperty(response, "url", { value: url }), bytes };
 }
 

@@ -1,4 +1,6 @@
+import type { BufferedResponse } from "./body.js";
 import { parseErrorBody, parseJson } from "./error-body.js";
+import { ACCESS_KEY, SIGNATURE } from "./signature-headers.js";
 
 /**
  * What went wrong, in one word that does not change between releases:
@@ -72,16 +74,32 @@ export class ApiGatewayError extends Error {
   }
 }
 
-/** What an answer alone does not tell, and what of the request must not be told if the answer quotes it. */
+/** A call, and what has become of it so far. */
 export interface CallRecord {
-  facts: ErrorFacts;
-  hidden: string[];
+  method: string;
+  /** The path as the description writes it. */
+  template: string;
+  attempts: number;
+  /** The request as it was sent last. */
+  sent?: Request;
+  notes: Pick<ErrorFacts, "hint" | "retryAfter" | "clockOffset">;
 }
+
+/** What an error tells of a call. */
+export function factsOf({ method, template, attempts, sent, notes }: CallRecord): ErrorFacts {
+  return { method, path: sent ? new URL(sent.url).pathname : template, attempts, ...notes };
+}
+
+/** What no error shows, even if the gateway quotes it. */
+function hiddenIn({ sent }: CallRecord): string[] {
+  return [ACCESS_KEY, SIGNATURE].flatMap((name) => sent?.headers.get(name) || []);
+}
+
 const records = new WeakMap<Response, CallRecord>();
 
 /** Keeps the record of a call for `unwrap`. */
-export function rememberCall(response: Response, record: CallRecord): void {
-  records.set(response, record);
+export function rememberCall(response: Response, call: CallRecord): void {
+  records.set(response, call);
 }
 
 /**
@@ -100,20 +118,21 @@ export function unwrap<Data>(result: { data?: Data; error?: unknown; response: R
 
 function httpError(response: Response, body: unknown): ApiGatewayError {
   const { headers, status } = response;
-  const { facts: call, hidden } = records.get(response) ?? { facts: {}, hidden: [] };
-  const { message, ...facts } = parseErrorBody(body, hidden);
+  const call = records.get(response);
+  const { message, ...facts } = parseErrorBody(body, call && hiddenIn(call));
   const requestId = facts.requestId ?? headers.get("x-ncp-request-id") ?? headers.get("x-ncp-trace-id");
-  const subject = call.method ? `${call.method} ${call.path}` : "The call";
-  const code = facts.code === undefined ? "" : ` (code ${facts.code})`;
-  const sentences = [message, facts.details, call.hint]
+  const known = call ? factsOf(call) : {};
+  const sentences = [message, facts.details, known.hint]
     .filter(Boolean)
     .map((text) => ` ${text}`.replace(/[^.]$/, "$&."));
+  const subject = call ? `${known.method} ${known.path}` : "The call";
+  const code = facts.code === undefined ? "" : ` (code ${facts.code})`;
   const colon = sentences.length > 0 ? ":" : ".";
   return new ApiGatewayError("http", `${subject} answered ${status}${code}${colon}${sentences.join("")}`, {
     status,
     ...facts,
     ...(requestId && { requestId }),
-    ...call,
+    ...known,
   });
 }
 
@@ -121,16 +140,14 @@ function httpError(response: Response, body: unknown): ApiGatewayError {
  * The error for a success whose body is not JSON; nothing when it is JSON after all. Of a body that looks like
  * JSON nothing is quoted, as it may hold a subscriber's keys.
  */
-export function unreadableError(
-  { status }: Response,
-  bytes: Uint8Array,
-  { facts: call, hidden }: CallRecord,
-): ApiGatewayError | undefined {
-  const text = new TextDecoder().decode(bytes);
+export function unreadableError(answer: BufferedResponse, call: CallRecord): ApiGatewayError | undefined {
+  const text = new TextDecoder().decode(answer.bytes);
   if (parseJson(text) !== undefined) return undefined;
+  const { status } = answer.response;
   const { message, ...facts } = /^\s*[{[]/.test(text)
     ? { message: "The JSON is malformed or was cut off." }
-    : parseErrorBody(text, hidden);
-  const subject = `${call.method} ${call.path} answered ${status}`;
-  return new ApiGatewayError("parse", `${subject}, but not with JSON: ${message}`, { status, ...facts, ...call });
+    : parseErrorBody(text, hiddenIn(call));
+  const known = factsOf(call);
+  const subject = `${known.method} ${known.path} answered ${status}`;
+  return new ApiGatewayError("parse", `${subject}, but not with JSON: ${message}`, { status, ...facts, ...known });
 }

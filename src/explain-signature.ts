@@ -1,6 +1,7 @@
 import { type Credentials, checkCredentials } from "./credentials.js";
 import { describeKey } from "./hint.js";
-import { SIGNATURE, sign, stringToSign, TIMESTAMP } from "./signing.js";
+import { SIGNATURE, TIMESTAMP } from "./signature-headers.js";
+import { sign, stringToSign } from "./signing.js";
 
 /**
  * Explains how a request is signed, for a support ticket: the exact string to sign with its line feeds made visible,

@@ -2,10 +2,7 @@ import type { Middleware } from "openapi-fetch";
 import { hmacSha256 } from "#hmac";
 import { type Credentials, type CredentialsProvider, toProvider } from "./credentials.js";
 import { ApiGatewayError } from "./error.js";
-
-export const TIMESTAMP = "x-ncp-apigw-timestamp";
-export const ACCESS_KEY = "x-ncp-iam-access-key";
-export const SIGNATURE = "x-ncp-apigw-signature-v2";
+import { ACCESS_KEY, SIGNATURE, TIMESTAMP } from "./signature-headers.js";
 
 /** The four parts that are signed. Body, host and other headers are not. */
 export interface StringToSignParts {
@@ -69,8 +66,8 @@ export interface Signer {
    * that it signed a moment ago, and that nobody has changed since, is left alone.
    */
   sign(request: Request, origin: string): Promise<Request>;
-  /** The credentials that a request was signed with. */
-  signedWith(request: Request): Credentials;
+  /** The credentials that this very request was signed with, if it was. */
+  signedWith(request: Request): Credentials | undefined;
 }
 
 // A middleware that waits, such as a rate limiter, must not let a signature go stale.
@@ -80,12 +77,21 @@ export function createSigner({ credentials, clock = Date.now }: SigningOptions):
   const provide = toProvider(credentials);
   const records = new WeakMap<Request, { credentials: Credentials; time: number; signature: string }>();
 
+  function isIntact(request: Request, now: number): boolean {
+    const record = records.get(request);
+    return (
+      record !== undefined &&
+      Math.abs(now - record.time) < FRESH &&
+      request.headers.get(SIGNATURE) === record.signature &&
+      request.headers.get(TIMESTAMP) === String(record.time) &&
+      request.headers.get(ACCESS_KEY) === record.credentials.accessKey
+    );
+  }
+
   return {
     async sign(request, origin) {
-      const record = records.get(request);
       const time = Math.floor(clock());
-      if (record?.signature === request.headers.get(SIGNATURE) && Math.abs(time - record.time) < FRESH) return request;
-
+      if (isIntact(request, time)) return request;
       const url = new URL(request.url);
       if (url.origin !== origin) {
         throw new ApiGatewayError(
@@ -95,15 +101,14 @@ export function createSigner({ credentials, clock = Date.now }: SigningOptions):
       }
       const signed = await asSent(request, url);
       const credentials = await provide();
-      const { accessKey, secretKey } = credentials;
-      const signature = await sign(compose(signed.method, url, time, accessKey), secretKey);
+      const signature = await sign(compose(signed.method, url, time, credentials.accessKey), credentials.secretKey);
       signed.headers.set(TIMESTAMP, String(time));
-      signed.headers.set(ACCESS_KEY, accessKey);
+      signed.headers.set(ACCESS_KEY, credentials.accessKey);
       signed.headers.set(SIGNATURE, signature);
       records.set(signed, { credentials, time, signature });
       return signed;
     },
-    signedWith: (request) => (records.get(request) as { credentials: Credentials }).credentials,
+    signedWith: (request) => records.get(request)?.credentials,
   };
 }
 

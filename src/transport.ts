@@ -14,7 +14,8 @@ import {
   reasonToRetry,
   systemCode,
 } from "./retry.js";
-import { ACCESS_KEY, SIGNATURE, type Signer, TIMESTAMP } from "./signing.js";
+import { TIMESTAMP } from "./signature-headers.js";
+import type { Signer } from "./signing.js";
 
 /** Sends one request and gives the answer. It is called with `redirect: "manual"` and a signal, which it must heed. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
@@ -41,18 +42,13 @@ export interface TransportParts {
   retry: RetryOptions;
 }
 
-/** One call of the client, and what has become of it so far. */
-export interface Call {
-  method: string;
-  /** The path as the description writes it. */
-  template: string;
+/** One call of the client. */
+export interface Call extends CallRecord {
   fetch: Fetch;
   /** The caller reads the body of a success as a stream: it is handed on as it comes. */
   streaming: boolean;
-  /** The body is a stream, which can be sent but once. */
-  sendOnce: boolean;
-  /** What an error of this call will tell. */
-  record: CallRecord & { facts: { attempts: number } };
+  /** The body as it was serialized. A stream can be sent but once. */
+  body?: unknown;
   /** The last answer. */
   answer?: BufferedResponse;
 }
@@ -81,10 +77,8 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
       }
       return call.streaming && response.ok ? { response, bytes: new Uint8Array() } : buffer(response);
     };
-    const { facts, hidden } = call.record;
-    facts.path = new URL(url).pathname;
-    facts.attempts += 1;
-    for (const name of [ACCESS_KEY, SIGNATURE]) hidden.push(request.headers.get(name) as string);
+    call.sent = request;
+    call.attempts += 1;
     try {
       call.answer = await abortable(exchange, { signal, timeout, onTimeout, keepListening: call.streaming });
       const { response, bytes } = call.answer;
@@ -106,26 +100,28 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
     return true;
   }
 
-  /** Tells what is known at the end, and ends the call as its last attempt ended. */
-  function giveUp(outcome: Outcome, request: Request, { record: { facts } }: Call): Response {
+  /** Notes what is known at the end, and ends the call as its last attempt ended. */
+  function giveUp(outcome: Outcome, request: Request, { notes }: Call): Response {
     const { response, error, retryAfter } = outcome;
-    if (clock.offset !== 0) facts.clockOffset = clock.offset;
+    if (clock.offset !== 0) notes.clockOffset = clock.offset;
     if (error) throw error;
-    if (retryAfter !== undefined) facts.retryAfter = retryAfter;
-    if (response.status === 401) {
-      const { signedWith } = signer;
-      facts.hint = explainRefusal(outcome, clockError(response, request), signedWith(request), origin);
-    }
+    if (retryAfter !== undefined) notes.retryAfter = retryAfter;
+    const keys = response.status === 401 && signer.signedWith(request);
+    if (keys) notes.hint = explainRefusal(outcome, clockError(response, request), keys, origin);
     return response;
   }
 
   return async function send(built, call) {
+    // A request that is still the one that our middleware signed can be built again from its text. Of any other, a copy
+    // has to be made beforehand, which costs as much as building a request.
+    const replayable = signer.signedWith(built) && (call.body === undefined || typeof call.body === "string");
     let request = built;
     let clockCorrected = false;
     let spent = 0;
     for (;;) {
       request = await signer.sign(request, origin);
-      const spare = call.record.facts.attempts + 1 < maxAttempts && !call.sendOnce && request.clone();
+      const mayRepeat = call.attempts + 1 < maxAttempts && !(call.body instanceof ReadableStream);
+      const copy = mayRepeat && !replayable && request.clone();
       const outcome: Outcome = await attempt(request, call);
       if (outcome.response?.ok) {
         budget.refund(spent);
@@ -133,13 +129,13 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
       }
       const wrongClock: boolean = correctClock(outcome, request) && !clockCorrected;
       const reason = wrongClock ? CLOCK_CORRECTED : reasonToRetry(outcome, isIdempotent(request, call));
-      const wait = reason ? Math.max(outcome.retryAfter ?? 0, backoff(reason, call.record.facts.attempts, random)) : 0;
-      if (!spare || !reason || wait > MAX_WAIT || !budget.spend(reason.cost)) return giveUp(outcome, request, call);
+      const wait = reason ? Math.max(outcome.retryAfter ?? 0, backoff(reason, call.attempts, random)) : 0;
+      if (!mayRepeat || !reason || wait > MAX_WAIT || !budget.spend(reason.cost)) return giveUp(outcome, request, call);
       clockCorrected ||= wrongClock;
       spent = reason.cost;
       await pause(wait, request.signal);
       request.signal.throwIfAborted();
-      request = spare;
+      request = copy || new Request(request, { body: (call.body as string | undefined) ?? null });
     }
   };
 }
