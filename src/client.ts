@@ -44,6 +44,14 @@ export type ApiGatewayClient = Client<paths>;
 
 const lateFetch: Fetch = (request, init) => globalThis.fetch(request, init);
 
+let warned = false;
+
+function warnInBrowser(): void {
+  if (warned || typeof document === "undefined") return;
+  warned = true;
+  console.warn("[ncloud-apigateway] Whoever opens this page can read its secret key: sign on a server.");
+}
+
 function checkWholeNumber(name: string, value: unknown, max: number): void {
   if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > max) {
     throw new ApiGatewayError("request", `${name} must be a whole number from 1 to ${max}.`);
@@ -69,6 +77,7 @@ export function createApiGatewayClient(options: ClientOptions): ApiGatewayClient
   const retry = rest.retry === false ? { attempts: 1 } : { attempts: 3, ...rest.retry };
   checkWholeNumber("timeout", timeout, LONGEST_TIMER);
   checkWholeNumber("retry.attempts", retry.attempts, 100);
+  if (typeof credentials !== "function") warnInBrowser();
   const origin = originOf(region, baseUrl);
   const clock = adjustableClock(rest.clock);
   const signer = createSigner({ credentials, clock: clock.now });

@@ -28,18 +28,14 @@ export interface Credentials {
  */
 export type CredentialsProvider = () => Credentials | Promise<Credentials>;
 
-const refuse = (reason: string) => new ApiGatewayError("credentials", reason);
+const refuse = (fault: string, cause?: unknown) => new ApiGatewayError("credentials", `credentials${fault}`, { cause });
 
-function checkKey(name: keyof Credentials, value: unknown): string {
-  if (typeof value !== "string") {
-    throw refuse(`credentials.${name} must be a string, got ${value === null ? "null" : typeof value}.`);
-  }
-  if (value === "") throw refuse(`credentials.${name} is empty.`);
-  if (/\s/.test(value)) throw refuse(`credentials.${name} contains a blank or line break: copy it again without.`);
-  if (!/^[!-~]+$/.test(value)) {
-    throw refuse(`credentials.${name} contains a character that is not printable ASCII: copy it again.`);
-  }
-  return value;
+function checkKey(keys: object, name: keyof Credentials): string {
+  const key: unknown = Reflect.get(keys, name);
+  if (typeof key !== "string") throw refuse(`.${name} must be a string, got ${key === null ? key : typeof key}.`);
+  if (key === "") throw refuse(`.${name} is empty.`);
+  if (!/^[!-~]+$/.test(key)) throw refuse(`.${name} contains a blank, or a sign beyond ASCII: copy it again.`);
+  return key;
 }
 
 /**
@@ -47,43 +43,28 @@ function checkKey(name: keyof Credentials, value: unknown): string {
  * Messages name the fault and the key, never its value.
  */
 export function checkCredentials(value: unknown): Credentials {
-  if (typeof value !== "object" || value === null) {
-    throw refuse("credentials must be { accessKey, secretKey }, or a function that gives them.");
-  }
-  const accessKey = checkKey("accessKey", Reflect.get(value, "accessKey"));
-  const secretKey = checkKey("secretKey", Reflect.get(value, "secretKey"));
+  if (typeof value !== "object" || !value)
+    throw refuse(" must be { accessKey, secretKey }, or a function that gives them.");
+  const accessKey = checkKey(value, "accessKey");
+  const secretKey = checkKey(value, "secretKey");
   // An access key travels in a header: swapped, the secret would be sent in clear.
   if (accessKey.length === 40 && secretKey.length === 20) {
-    throw refuse("credentials.accessKey (40 characters) and credentials.secretKey (20) look swapped.");
+    throw refuse(": accessKey and secretKey look swapped.");
   }
   return { accessKey, secretKey };
-}
-
-let browserWarned = false;
-
-function warnInBrowser(): void {
-  if (browserWarned || typeof document === "undefined") return;
-  browserWarned = true;
-  console.warn(
-    "[ncloud-apigateway] Everyone who opens this page can read the secret key in it. Sign on a server, or give a function that fetches short-lived keys.",
-  );
 }
 
 /** Turns what a caller gave into one function to ask, and checks at once what can be checked at once. */
 export function toProvider(credentials: Credentials | CredentialsProvider): () => Promise<Credentials> {
   if (typeof credentials !== "function") {
     const checked = checkCredentials(credentials);
-    warnInBrowser();
     return async () => checked;
   }
-  return async () => {
-    let answer: unknown;
-    try {
-      answer = await credentials();
-    } catch (cause) {
-      if (cause instanceof ApiGatewayError) throw cause;
-      throw new ApiGatewayError("credentials", "The credentials provider failed: see cause.", { cause });
-    }
-    return checkCredentials(answer);
-  };
+  const ask = async () => credentials();
+  return async () =>
+    checkCredentials(
+      await ask().catch((cause) => {
+        throw cause instanceof ApiGatewayError ? cause : refuse(": the provider failed, see cause.", cause);
+      }),
+    );
 }

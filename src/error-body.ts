@@ -68,7 +68,8 @@ function fromText(text: string): ErrorBody {
  */
 export function parseErrorBody(body: unknown, hidden: string[] = []): ErrorBody {
   const value = typeof body === "string" ? (parseJson(body) ?? body) : body;
-  const found = typeof value === "string" ? fromText(value) : value instanceof Object ? fromObject(value) : {};
+  const found =
+    typeof value === "string" ? fromText(value) : typeof value === "object" && value ? fromObject(value) : {};
   for (const [fact, text] of Object.entries(found) as [keyof ErrorBody, string][]) {
     found[fact] = hidden.reduce((shown, secret) => shown.replaceAll(secret, "(hidden)"), text);
   }

@@ -6,12 +6,7 @@ export const CLOCK_TOLERANCE = 4 * 60_000;
 
 /** How a key looks, without a character of it. */
 export function describeKey(key: string): string {
-  const classes = {
-    "upper-case letters": /[A-Z]/,
-    "lower-case letters": /[a-z]/,
-    digits: /\d/,
-    "other signs": /[^A-Za-z\d]/,
-  };
+  const classes = { "upper-case": /[A-Z]/, "lower-case": /[a-z]/, digits: /\d/, other: /[^A-Za-z\d]/ };
   const found = Object.entries(classes).flatMap(([name, pattern]) => (pattern.test(key) ? name : []));
   return `${key.length} characters (${found.join(", ")})`;
 }
@@ -21,26 +16,27 @@ export function describeKey(key: string): string {
  *
  * @param clockError milliseconds that the gateway's `Date` is ahead of the signed timestamp; NaN without a `Date`.
  */
-export function explainRefusal(body: ErrorBody, clockError: number, credentials: Credentials, origin: string): string {
-  const { code, details = "" } = body;
-  const { accessKey, secretKey } = credentials;
+export function explainRefusal(
+  { code, details = "" }: ErrorBody,
+  clockError: number,
+  { accessKey, secretKey }: Credentials,
+  origin: string,
+): string {
   if (code === "210") {
     return /subscription/i.test(details)
-      ? "The keys are good, but nothing is subscribed to what they were used for: check the product and the host."
-      : "The keys are good, but may not do this: check the sub account's permissions for API Gateway, and the sources it may call from.";
+      ? "The keys are good, but not subscribed to this: check product and host."
+      : "The keys are good, but may not do this: check the sub account's permissions and allowed sources.";
   }
-  if (/missing/i.test(details)) {
-    return "The signing headers did not arrive: look for a proxy that removes headers named x-ncp-*.";
-  }
+  if (/missing/i.test(details))
+    return "The signing headers did not arrive: look for a proxy that removes x-ncp-* headers.";
   if (Math.abs(clockError) >= CLOCK_TOLERANCE) {
-    const minutes = Math.round(Math.abs(clockError) / 60_000);
-    return `This machine's clock is ${minutes} min ${clockError > 0 ? "behind" : "ahead of"} the gateway's, which allows 5: set the clock, in UTC.`;
+    const difference = `${Math.round(Math.abs(clockError) / 60_000)} min ${clockError > 0 ? "behind" : "ahead of"}`;
+    return `This machine's clock is ${difference} the gateway's, which allows 5: set it, in UTC.`;
   }
-  if (accessKey.length === 40 || secretKey.length === 20) {
-    return "Judging by their lengths, credentials.accessKey and credentials.secretKey are swapped, or one was given twice.";
+  const swapped = accessKey.length === 40 || secretKey.length === 20;
+  if (swapped || accessKey.length !== 20 || secretKey.length !== 40) {
+    const advice = swapped ? "are they swapped?" : "copy both again; a Client ID or Client Secret does not work here.";
+    return `An access key usually has 20 characters, a secret key 40. accessKey has ${describeKey(accessKey)}, secretKey ${describeKey(secretKey)}: ${advice}`;
   }
-  if (accessKey.length !== 20 || secretKey.length !== 40) {
-    return `Usual are an access key of 20 and a secret key of 40 characters. credentials.accessKey has ${describeKey(accessKey)}, credentials.secretKey ${describeKey(secretKey)}. Copy both again; a Client ID and Client Secret do not work here.`;
-  }
-  return `Clock and keys look right. Likeliest first: the secret key belongs to another access key; the key was stopped, deleted or has expired; it is a key of another site than ${origin}; a proxy changed method, path or query.`;
+  return `Clock and keys look right. Likeliest first: the secret key belongs to another access key; the key was stopped, deleted or has expired; it is of another site than ${origin}; a proxy changed method, path or query.`;
 }

@@ -25,7 +25,7 @@ export async function hmacSha256(message: string | Uint8Array, key: string | Uin
   if (!globalThis.crypto?.subtle) {
     throw new ApiGatewayError(
       "request",
-      "Signing needs WebCrypto (crypto.subtle), which this runtime does not offer. In a browser, load the page over https or from localhost.",
+      "Signing needs crypto.subtle, which a page has only over https or on localhost.",
     );
   }
   const digest = await crypto.subtle.sign("HMAC", await importKey(key), bytes(message));

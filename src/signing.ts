@@ -75,28 +75,20 @@ const FRESH = 60_000;
 
 export function createSigner({ credentials, clock = Date.now }: SigningOptions): Signer {
   const provide = toProvider(credentials);
-  const records = new WeakMap<Request, { credentials: Credentials; time: number; signature: string }>();
-
-  function isIntact(request: Request, now: number): boolean {
-    const record = records.get(request);
-    return (
-      record !== undefined &&
-      Math.abs(now - record.time) < FRESH &&
-      request.headers.get(SIGNATURE) === record.signature &&
-      request.headers.get(TIMESTAMP) === String(record.time) &&
-      request.headers.get(ACCESS_KEY) === record.credentials.accessKey
-    );
-  }
+  const records = new WeakMap<Request, { credentials: Credentials; headers: string; time: number }>();
+  const signingHeaders = ({ headers }: Request) =>
+    [TIMESTAMP, ACCESS_KEY, SIGNATURE].map((name) => headers.get(name)).join();
 
   return {
     async sign(request, origin) {
       const time = Math.floor(clock());
-      if (isIntact(request, time)) return request;
+      const record = records.get(request);
+      if (record?.headers === signingHeaders(request) && time - record.time < FRESH) return request;
       const url = new URL(request.url);
       if (url.origin !== origin) {
         throw new ApiGatewayError(
           "request",
-          `The request goes to ${url.origin}, but only ${origin} may get a signature. Nothing was sent.`,
+          `Only ${origin} may get a signature, not ${url.origin}. Nothing was sent.`,
         );
       }
       const signed = await asSent(request, url);
@@ -105,7 +97,7 @@ export function createSigner({ credentials, clock = Date.now }: SigningOptions):
       signed.headers.set(TIMESTAMP, String(time));
       signed.headers.set(ACCESS_KEY, credentials.accessKey);
       signed.headers.set(SIGNATURE, signature);
-      records.set(signed, { credentials, time, signature });
+      records.set(signed, { credentials, headers: signingHeaders(signed), time });
       return signed;
     },
     signedWith: (request) => records.get(request)?.credentials,

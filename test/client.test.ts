@@ -366,6 +366,20 @@ describe("bad input", () => {
   });
 });
 
+describe("in a browser", () => {
+  it("the client warns once when a page holds a secret key, and is silent about a function", () => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    vi.stubGlobal("document", {});
+    createApiGatewayClient({ credentials: () => credentials });
+    expect(warn).not.toHaveBeenCalled();
+    createApiGatewayClient({ credentials });
+    createApiGatewayClient({ credentials });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.lastCall?.[0]).toContain("secret key");
+    expect(warn.mock.lastCall?.[0]).not.toContain(credentials.secretKey);
+  });
+});
+
 describe("the gateway called", () => {
   it.each([
     [{}, "https://apigateway.apigw.ntruss.com"],

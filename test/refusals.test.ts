@@ -39,15 +39,11 @@ const causes: [cause: string, options: Partial<ClientOptions>, hint: string][] =
     { clock: () => Date.now() + hour / 10, retry: false },
     "6 min ahead of the gateway's",
   ],
-  [
-    "6: the access key given twice",
-    { credentials: { accessKey, secretKey: accessKey } },
-    "swapped, or one was given twice",
-  ],
+  ["6: the access key given twice", { credentials: { accessKey, secretKey: accessKey } }, "are they swapped?"],
   [
     "6: a secret key that was not copied whole",
     { credentials: { accessKey, secretKey: secretKey.slice(1) } },
-    "credentials.secretKey 39 characters",
+    "secretKey 39 characters",
   ],
   [
     "6: a secret key that belongs to another",
@@ -57,18 +53,18 @@ const causes: [cause: string, options: Partial<ClientOptions>, hint: string][] =
   [
     "7: a Client ID where an access key belongs",
     { credentials: clientIdAndSecret },
-    "a Client ID and Client Secret do not work here",
+    "a Client ID or Client Secret does not work here",
   ],
   [
     "7: a key of another site",
     { credentials: unknownKeys, region: "fin" },
-    "another site than https://apigateway.apigw.fin-ntruss.com",
+    "of another site than https://apigateway.apigw.fin-ntruss.com",
   ],
   ["8: a key that was stopped or deleted", { credentials: unknownKeys }, "the key was stopped, deleted or has expired"],
   [
     "10: a proxy that drops a header",
     { fetch: proxy((_, headers) => headers.delete("x-ncp-apigw-signature-v2")) },
-    "look for a proxy that removes headers",
+    "look for a proxy that removes x-ncp-* headers",
   ],
 ];
 

@@ -8,6 +8,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // For slow machines only: compilers and browsers are among what is tested.
+    testTimeout: 60_000,
     coverage: {
       provider: "v8",
       include: ["src/**"],

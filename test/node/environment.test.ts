@@ -44,7 +44,7 @@ describe("fromEnv", () => {
     ],
     [
       { NCLOUD_ACCESS_KEY: secretKey, NCLOUD_SECRET_KEY: accessKey },
-      "The environment: credentials.accessKey (40 characters) and credentials.secretKey (20) look swapped",
+      "The environment: credentials: accessKey and secretKey look swapped",
     ],
   ])("refuses %#", async (env, message) => {
     const error = await thrown(fromEnv({ env }));
