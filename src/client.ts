@@ -98,7 +98,11 @@ export function createApiGatewayClient(options: ClientOptions): ApiGatewayClient
         ...(signal && { signal }),
         params: { ...params, path: params?.path ?? {} },
         bodySerializer: (...input) => {
-          call.body = bodySerializer(...input);
+          try {
+            call.body = bodySerializer(...input);
+          } catch (cause) {
+            throw new ApiGatewayError("request", "The body cannot be written as JSON: see cause.", { cause });
+          }
           return call.body;
         },
         fetch: (built) => transport(built, call),

@@ -134,7 +134,6 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
       clockCorrected ||= wrongClock;
       spent = reason.cost;
       await pause(wait, request.signal);
-      request.signal.throwIfAborted();
       request = copy || new Request(request, { body: (call.body as string | undefined) ?? null });
     }
   };

@@ -320,6 +320,15 @@ describe("bad input", () => {
     expect(error.message).toContain('"product-id" is missing');
   });
 
+  it("a body that cannot be JSON is refused before anything is sent", async () => {
+    const status: unknown[] = [];
+    status.push(status);
+    const error = await failure(clientWith().PATCH(operation, { ...call, body: { status: status as never } }));
+    expect(error).toMatchObject({ kind: "request", attempts: 0, cause: expect.any(TypeError) });
+    expect(error.message).toContain("The body cannot be written as JSON");
+    expect(server.received).toHaveLength(0);
+  });
+
   it("a provider that fails means that nothing is sent", async () => {
     const client = clientWith({
       credentials: () => {

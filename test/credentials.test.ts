@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkCredentials, toProvider } from "../src/credentials.js";
 import { credentials } from "./vectors.js";
@@ -29,6 +30,18 @@ describe("checkCredentials", () => {
   ])("refuses %j", (value, message) => {
     expect(() => checkCredentials(value)).toThrow(expect.objectContaining({ kind: "credentials" }));
     expect(() => checkCredentials(value)).toThrow(message);
+  });
+
+  it("takes what a header can carry, and nothing else", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (key) => {
+        const printable = key !== "" && [...key].every((sign) => sign > " " && sign <= "~");
+        const check = () => checkCredentials({ accessKey: key, secretKey });
+        if (printable) expect(check()).toEqual({ accessKey: key, secretKey });
+        else expect(check).toThrow("credentials.accessKey");
+      }),
+      { numRuns: 10_000 },
+    );
   });
 
   it("tells faults without values", () => {

@@ -471,7 +471,7 @@ describe("an abort", () => {
 
   it.each([
     ["before anything", [], 0],
-    ["during the connect or the wait for the head", [hangs], 30],
+    ["during the wait for the head", [hangs], 30],
     ["during the body", [drips], 60],
   ])("%s rejects at once with the caller's reason", async (_, script, ms) => {
     const { client } = setUp(script);
@@ -479,6 +479,17 @@ describe("an abort", () => {
     if (ms === 0) controller.abort(reason);
     else setTimeout(() => controller.abort(reason), ms);
     await expect(client.GET(list, { signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  it("during the connect rejects at once with the caller's reason", async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    const { client } = setUp([], { baseUrl: `https://127.0.0.1:${port}` }); // It never answers the TLS handshake.
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 30);
+    await expect(client.GET(list, { signal: controller.signal })).rejects.toBe(reason);
+    silent.close();
   });
 
   it("during the wait rejects at once, and no attempt follows", async () => {
