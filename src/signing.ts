@@ -75,15 +75,13 @@ const FRESH = 60_000;
 
 export function createSigner({ credentials, clock = Date.now }: SigningOptions): Signer {
   const provide = toProvider(credentials);
-  const records = new WeakMap<Request, { credentials: Credentials; headers: string; time: number }>();
-  const signingHeaders = ({ headers }: Request) =>
-    [TIMESTAMP, ACCESS_KEY, SIGNATURE].map((name) => headers.get(name)).join();
+  const records = new WeakMap<Request, { credentials: Credentials; signed: string; time: number }>();
 
   return {
     async sign(request, origin) {
       const time = Math.floor(clock());
       const record = records.get(request);
-      if (record?.headers === signingHeaders(request) && time - record.time < FRESH) return request;
+      if (record?.signed === signingHeaders(request) && time - record.time < FRESH) return request;
       const url = new URL(request.url);
       if (url.origin !== origin) {
         throw new ApiGatewayError(
@@ -97,12 +95,15 @@ export function createSigner({ credentials, clock = Date.now }: SigningOptions):
       signed.headers.set(TIMESTAMP, String(time));
       signed.headers.set(ACCESS_KEY, credentials.accessKey);
       signed.headers.set(SIGNATURE, signature);
-      records.set(signed, { credentials, headers: signingHeaders(signed), time });
+      records.set(signed, { credentials, signed: `${time},${credentials.accessKey},${signature}`, time });
       return signed;
     },
     signedWith: (request) => records.get(request)?.credentials,
   };
 }
+
+const signingHeaders = ({ headers }: Request) =>
+  `${headers.get(TIMESTAMP)},${headers.get(ACCESS_KEY)},${headers.get(SIGNATURE)}`;
 
 // Runtimes differ in two things that are signed: whether `patch` is sent as it is or in upper case, and
 // whether a lone `?` is sent at all. Such a request is put right before it is signed.

@@ -33,6 +33,17 @@ describe("abortable", () => {
     expect(seen?.reason).toBe(late);
   });
 
+  it("stops listening at the timeout, even if the work goes on", async () => {
+    const { signal } = new AbortController();
+    const stop = vi.spyOn(signal, "removeEventListener");
+    const result = expect(
+      abortable(never, { signal, timeout: 1, onTimeout: () => new Error("late") }),
+    ).rejects.toThrow();
+    await vi.advanceTimersByTimeAsync(1);
+    await result;
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+
   it("does not begin what was aborted before", async () => {
     const work = vi.fn(never);
     await expect(abortable(work, { signal: AbortSignal.abort("no") })).rejects.toBe("no");
