@@ -31,10 +31,3 @@ test("the three headers are required together", () => {
     { "x-ncp-apigw-timestamp": [], "x-ncp-iam-access-key": [], [SIGNATURE_HEADER]: [] },
   ]);
 });
-
-test("the shell snippet sends each header that is required", () => {
-  const [, snippet = ""] = bundle.info.description.match(/```sh\n(.*?)\n```/s) ?? [];
-  for (const header of Object.keys(bundle.components.securitySchemes)) {
-    expect(snippet).toContain(`--header "${header}: $`);
-  }
-});
