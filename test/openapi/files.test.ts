@@ -7,7 +7,9 @@ import bundle from "../../generated/openapi.json" with { type: "json" };
 
 const OPENAPI = fileURLToPath(new URL("../../openapi", import.meta.url));
 
-const files = (await readdir(OPENAPI, { recursive: true })).filter((file) => file.endsWith(".yaml")).sort();
+const files = (await readdir(OPENAPI, { recursive: true }))
+  .filter((file) => file.endsWith(".yaml") && !file.startsWith("overlay."))
+  .sort();
 
 /** Every file that can be reached from the front door by following references, the door included. */
 async function reached(file = "openapi.yaml", seen = new Set<string>()): Promise<Set<string>> {
