@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
+import { launchChromium } from "../browser.js";
 import type { Consumer } from "./consumer.js";
 import { install } from "./install.js";
 import type { Hosts, Report } from "./suite.js";
@@ -104,6 +105,25 @@ const config :Workerd.Config = (
   });
 }
 
+const chromium: Runtime = {
+  name: "Chromium",
+  door: "WebCrypto",
+  async run({ page }, hosts, tellVersion) {
+    const code = await readFile(page, "base64");
+    const browser = await launchChromium();
+    const timer = setTimeout(() => browser.close(), LIMIT);
+    try {
+      tellVersion(browser.version());
+      const tab = await browser.newPage();
+      await tab.goto(hosts.report); // WebCrypto is for secure origins, and loopback is one.
+      await tab.evaluate(`import("data:text/javascript;base64,${code}").then(() => {})`);
+    } finally {
+      clearTimeout(timer);
+      await browser.close();
+    }
+  },
+};
+
 export const runtimes: Runtime[] = [
   node("20.19.0"),
   node("22.23.3"),
@@ -114,4 +134,5 @@ export const runtimes: Runtime[] = [
   // From this compatibility date on, nodejs_compat is the default and its two parts are switched off one by one.
   workerd("workerd with Node.js APIs", []),
   workerd("workerd without", ["no_nodejs_compat", "no_nodejs_compat_v2"]),
+  chromium,
 ];
