@@ -55,7 +55,7 @@ test("holds what the entry points lead to, papers, and nothing else", async () =
     }),
   );
 
-  const papers = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+  const papers = ["CHANGELOG.md", "LICENSE", "README.md", "README.ko.md", "package.json"];
   expect(names).toEqual([...new Set([...papers, ...declarations, ...code.flat()])].sort());
 });
 
