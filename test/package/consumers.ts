@@ -21,8 +21,8 @@ const RESOLUTIONS = {
 };
 const SETTINGS = {
   strict: {},
-  "skipLibCheck too": { skipLibCheck: true },
-  "exactOptionalPropertyTypes too": { exactOptionalPropertyTypes: true },
+  "and skipLibCheck": { skipLibCheck: true },
+  "and exactOptionalPropertyTypes": { skipLibCheck: true, exactOptionalPropertyTypes: true },
 };
 type Compiler = keyof typeof COMPILERS;
 
