@@ -5,7 +5,7 @@ import { createApiGatewayClient, type paths } from "ncloud-apigateway";
 import createClient from "openapi-fetch";
 import { credentials } from "../../test/vectors.js";
 import type { Group } from "./report.js";
-import { type Contestants, compare, microseconds } from "./rounds.js";
+import { type Contestants, compare, microseconds, processorMicroseconds } from "./rounds.js";
 
 const TEMPLATE = "/api/v1/products/{product-id}/api-keys/{api-key-id}";
 const PATH = "/api/v1/products/k3sk9x1p2q/api-keys/a1fmy2b3c4";
@@ -29,14 +29,12 @@ function callers(baseUrl: string, fetch?: typeof globalThis.fetch, adapter?: Axi
   const url = baseUrl + PATH;
   const bare = createClient<paths>({ baseUrl, ...(fetch && { fetch }) });
   const client = createApiGatewayClient({ credentials, baseUrl, fetch });
-  const clientOnce = createApiGatewayClient({ credentials, baseUrl, fetch, retry: false });
   const kyClient = ky.create({ ...(fetch && { fetch }) });
   const axiosClient = axios.create({ ...(adapter && { adapter }) });
   const send = fetch ?? globalThis.fetch;
   return {
     "openapi-fetch, not signed": () => bare.PATCH(TEMPLATE, { params, body }),
     "ncloud-apigateway": () => client.PATCH(TEMPLATE, { params, body }),
-    "ncloud-apigateway with retry: false": () => clientOnce.PATCH(TEMPLATE, { params, body }),
     "fetch, signed by hand": async () => {
       const json = { "content-type": "application/json" };
       const response = await send(url, {
@@ -63,6 +61,7 @@ export async function benchStubCalls(): Promise<Group> {
 export async function benchLoopbackCalls(url: string): Promise<Group[]> {
   return [
     await compare("a call over loopback, one at a time", "µs", callers(url), microseconds(100), 15),
+    await compare("the same, processor time of the client alone", "µs", callers(url), processorMicroseconds(100)),
     await compare("a call over loopback, 50 in flight", "µs", callers(url), microseconds(100, 50), 15),
   ];
 }
