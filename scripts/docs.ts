@@ -7,7 +7,7 @@ const SITE = fileURLToPath(new URL("../site", import.meta.url));
 const USAGE = `usage: npm run docs [-- --serve]
 
 Writes the documentation to site/, one self-contained page a language.
-  --serve   then serves it, and builds it again whenever its sources change`;
+  --serve   then serves it, and builds it again whenever openapi/ or the template of the page changes`;
 
 function isServe(): boolean {
   try {
@@ -23,5 +23,5 @@ await buildSite(SITE);
 for (const { name, file } of pages) console.log(`site/${file}  ${name}`);
 if (serve) {
   const { url } = await servePreview({ site: SITE, sources: SOURCES, build: () => buildSite(SITE) });
-  console.log(`${url}  rebuilt when openapi/ or scripts/ change; end it with Ctrl+C`);
+  console.log(`${url}  rebuilt when openapi/ or the template of the page changes; end it with Ctrl+C`);
 }
