@@ -74,14 +74,14 @@ function checkWholeNumber(name: string, value: unknown, max: number): void {
 export function createApiGatewayClient(options: ClientOptions): ApiGatewayClient {
   // The spread lets a call without options, from JavaScript, fail on what it lacks.
   const { credentials, region, baseUrl, fetch: clientFetch = lateFetch, timeout = 30_000, ...rest } = { ...options };
-  const retry = rest.retry === false ? { attempts: 1 } : { attempts: 3, ...rest.retry };
+  const attempts = rest.retry === false ? 1 : (rest.retry?.attempts ?? 3);
   checkWholeNumber("timeout", timeout, LONGEST_TIMER);
-  checkWholeNumber("retry.attempts", retry.attempts, 100);
+  checkWholeNumber("retry.attempts", attempts, 100);
   if (typeof credentials !== "function") warnInBrowser();
   const origin = originOf(region, baseUrl);
   const clock = adjustableClock(rest.clock);
   const signer = createSigner({ credentials, clock: clock.now });
-  const transport = createTransport({ signer, origin, clock, timeout, retry });
+  const transport = createTransport({ signer, origin, clock, timeout, ...rest.retry, attempts });
   const base = createClient<paths>({ baseUrl: origin, redirect: "manual", pathSerializer: serializePath });
   base.use(toMiddleware(signer, origin));
   const request = base.request as unknown as (method: string, path: string, init: LooseInit) => Promise<LooseResult>;

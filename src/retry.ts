@@ -21,10 +21,9 @@ const NOTHING_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT
 
 /** The system's word for a failed connection, such as `ECONNREFUSED`: on the error, or on its cause. */
 export function systemCode(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ("code" in at && typeof at.code === "string") return at.code;
-  }
-  return "";
+  type Failure = { code?: unknown; cause?: Failure } | null | undefined;
+  const failure = error as Failure;
+  return [failure?.code, failure?.cause?.code].find((code) => typeof code === "string") ?? "";
 }
 
 /** Whether another attempt may help and cannot harm; `idempotent` says that repeating the operation is harmless. */

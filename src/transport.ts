@@ -31,7 +31,7 @@ export interface RetryOptions {
 }
 
 /** What a transport is made of. */
-export interface TransportParts {
+export interface TransportParts extends RetryOptions {
   signer: Signer;
   /** The one origin that may get a signature. */
   origin: string;
@@ -39,7 +39,7 @@ export interface TransportParts {
   clock: AdjustableClock;
   /** Milliseconds that one attempt may take. */
   timeout: number;
-  retry: RetryOptions;
+  attempts: number;
 }
 
 /** One call of the client. */
@@ -62,8 +62,8 @@ const CLOCK_CORRECTED = { cost: 0, ceiling: 0 };
  * Makes a transport. Each attempt is signed for itself, bounded in time, read to its end, and repeated where that
  * may help and cannot harm. A redirect is refused, so that no signature reaches a second origin.
  */
-export function createTransport({ signer, origin, clock, timeout, retry }: TransportParts): Transport {
-  const { attempts: maxAttempts = 3, random = Math.random, sleep: pause = sleep } = retry;
+export function createTransport(parts: TransportParts): Transport {
+  const { signer, origin, clock, timeout, attempts, random = Math.random, sleep: pause = sleep } = parts;
   const budget = createRetryBudget();
 
   async function attempt(request: Request, call: Call): Promise<Outcome> {
@@ -120,7 +120,7 @@ export function createTransport({ signer, origin, clock, timeout, retry }: Trans
     let spent = 0;
     for (;;) {
       request = await signer.sign(request, origin);
-      const mayRepeat = call.attempts + 1 < maxAttempts && !(call.body instanceof ReadableStream);
+      const mayRepeat = call.attempts + 1 < attempts && !(call.body instanceof ReadableStream);
       const copy = mayRepeat && !replayable && request.clone();
       const outcome: Outcome = await attempt(request, call);
       if (outcome.response?.ok) {

@@ -358,6 +358,13 @@ describe("bad input", () => {
     expect(() => createApiGatewayClient({ credentials, region: region as "public" })).toThrow("region must be");
   });
 
+  it("options that are undefined are those by default", () => {
+    const nothing = { region: undefined, baseUrl: undefined, fetch: undefined, timeout: undefined, clock: undefined };
+    for (const retry of [undefined, { attempts: undefined, random: undefined, sleep: undefined }]) {
+      expect(() => createApiGatewayClient({ credentials, ...nothing, retry })).not.toThrow();
+    }
+  });
+
   it.each([
     [{ timeout: 0 }, "timeout"],
     [{ timeout: 2 ** 31 }, "timeout"],

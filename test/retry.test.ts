@@ -66,6 +66,6 @@ describe("systemCode", () => {
     expect(systemCode(below)).toBe("ECONNREFUSED");
     expect(systemCode(new TypeError("fetch failed", { cause: below }))).toBe("ECONNREFUSED");
     expect(systemCode(Object.assign(new Error("odd"), { code: 7 }))).toBe("");
-    expect(systemCode("odd")).toBe("");
+    for (const odd of ["odd", null, undefined]) expect(systemCode(odd)).toBe("");
   });
 });
