@@ -50,7 +50,7 @@ export function backoff({ ceiling }: Reason, attempts: number, random: () => num
 }
 
 /**
- * Milliseconds that a `Retry-After` header asks for, in seconds or as any of HTTP's three forms of date; undefined
+ * Milliseconds that a `Retry-After` header asks for, in seconds or in one of HTTP's three forms of date; undefined
  * for none and for garbage.
  */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {

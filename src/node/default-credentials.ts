@@ -9,7 +9,7 @@ export interface DefaultCredentialsOptions extends EnvironmentOptions, ConfigFil
 
 /**
  * Credentials from where NCP's own SDKs look, in their order: the environment, the file `~/.ncloud/configure`, the
- * server role. The first that has any is asked from then on; the others are not asked again.
+ * server role. The first that holds keys is asked from then on; the others are not asked again.
  *
  * A source that is absent is passed over, as is a file without keys for `DEFAULT`. One that is there but broken (one
  * of two variables, a malformed file, a profile or path that was named and is missing) ends the search with its own
