@@ -12,11 +12,11 @@ export interface DefaultCredentialsOptions extends EnvironmentOptions, ConfigFil
  * server role. The first that holds keys is asked from then on; the others are not asked again.
  *
  * A source that is absent is passed over, as is a file without keys for `DEFAULT`. One that is there but broken (one
- * of two variables, a malformed file, a profile or path that was named and is missing) ends the search with its own
- * error: it was meant to be used, and calls made with other keys might change another account.
+ * of two variables, a malformed file, a profile or path that was named and is missing) ends the search: it was meant
+ * to be used, and calls made with other keys might change another account.
  *
- * The provider throws ApiGatewayError of kind `"credentials"`. When all three are absent, its message has the reason
- * of each, and its `cause` is an AggregateError of the three.
+ * The provider throws ApiGatewayError of kind `"credentials"`. Its message has the reason of each source that was
+ * asked, and its `cause` is an AggregateError of them.
  *
  * @example
  * const client = createApiGatewayClient({ credentials: defaultCredentials() });
@@ -27,18 +27,18 @@ export function defaultCredentials(options: DefaultCredentialsOptions = {}): Cre
 
   return async () => {
     if (chosen) return chosen();
-    const absent: AbsentSource[] = [];
+    const refusals: Error[] = [];
     for (const source of sources) {
       try {
         const credentials = await source();
         chosen = source;
         return credentials;
       } catch (error) {
-        if (!(error instanceof AbsentSource)) throw error;
-        absent.push(error);
+        refusals.push(error as Error);
+        if (!(error instanceof AbsentSource)) break;
       }
     }
-    const reasons = absent.map(({ message }) => message).join(" ");
-    throw refuse(`No credentials were found. ${reasons}`, new AggregateError(absent));
+    const reasons = refusals.map(({ message }) => message).join(" ");
+    throw refuse(`No credentials were found. ${reasons}`, new AggregateError(refusals));
   };
 }

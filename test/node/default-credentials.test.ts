@@ -93,10 +93,11 @@ describe("a source that is there but broken", () => {
     expect(server.received).toEqual([]);
   });
 
-  it("ends the search in the last place, too", async () => {
+  it("leaves the reasons of those before it in the error", async () => {
     server.answers.role = { status: 500 };
-    const error = await thrown(chain());
-    expect(error.message).toBe("The metadata service answered 500, when asked for the server's role.");
+    const { message, cause } = await thrown(chain());
+    expect(message).toMatch(/The environment sets neither .+ There is no file .+ The metadata service answered 500/);
+    expect((cause as AggregateError).errors).toHaveLength(3);
   });
 });
 
