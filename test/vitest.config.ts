@@ -11,6 +11,8 @@ export default defineConfig({
     // For slow machines only: compilers and browsers are among what is tested.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Many tests wait for a process of their own; leaving a core idle as well, as the default does, helps nobody.
+    maxWorkers: "100%",
     coverage: {
       provider: "v8",
       include: ["src/**"],
