@@ -201,6 +201,16 @@ const endings: Test[] = [
       equal(await failure(client.GET("/api/v1/products"), "kind", "attempts"), ["network", 3]);
     },
   ],
+  [
+    "a call to a busy gateway is sent again, body and all",
+    async ({ parrot }) => {
+      const sleep = () => Promise.resolve();
+      const client = createApiGatewayClient({ credentials, baseUrl: parrot, retry: { sleep } });
+      const body = { apiKeyValue: JSON.stringify(json(503, { error: { errorCode: "500", message: "Busy" } })) };
+      const call = client.POST(SEARCH, { params: { path: product }, body }).then(unwrap);
+      equal(await failure(call, "status", "code", "attempts"), [503, "500", 3]);
+    },
+  ],
 ];
 
 const json = (status: number, body: object): Answer => ({
