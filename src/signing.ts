@@ -81,7 +81,7 @@ export function createSigner({ credentials, clock = Date.now }: SigningOptions):
     async sign(request, origin) {
       const time = Math.floor(clock());
       const record = records.get(request);
-      if (record?.signed === signingHeaders(request) && time - record.time < FRESH) return request;
+      if (record && time - record.time < FRESH && record.signed === signingHeaders(request)) return request;
       const url = new URL(request.url);
       if (url.origin !== origin) {
         throw new ApiGatewayError(
