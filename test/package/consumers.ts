@@ -119,6 +119,7 @@ try {
   for (const [name, work] of Object.entries(programs)) line(name, await attempt(name, work));
 
   line("\nwrong calls are noticed");
+  // The package damaged as a bad build would damage it: with types that say nothing, a wrong call would compile.
   const losses = {
     "the client is any": () => expectRefusal("src/client.d.ts", "export declare const createApiGatewayClient: any;"),
     "the paths are any": () => expectRefusal("generated/schema.d.ts", "export type paths = any;"),
