@@ -73,15 +73,15 @@ export interface Signer {
 // A middleware that waits, such as a rate limiter, must not let a signature go stale.
 const FRESH = 60_000;
 
+/** Makes a signer, and checks credentials that are given as a value. */
 export function createSigner({ credentials, clock = Date.now }: SigningOptions): Signer {
   const provide = toProvider(credentials);
   const records = new WeakMap<Request, { credentials: Credentials; signed: string; time: number }>();
 
   return {
     async sign(request, origin) {
-      const time = Math.floor(clock());
       const record = records.get(request);
-      if (record && time - record.time < FRESH && record.signed === signingHeaders(request)) return request;
+      if (record && clock() - record.time < FRESH && record.signed === signingHeaders(request)) return request;
       const url = new URL(request.url);
       if (url.origin !== origin) {
         throw new ApiGatewayError(
@@ -91,6 +91,7 @@ export function createSigner({ credentials, clock = Date.now }: SigningOptions):
       }
       const signed = await asSent(request, url);
       const credentials = await provide();
+      const time = Math.floor(clock()); // Not before: a provider may take its time.
       const signature = await sign(compose(signed.method, url, time, credentials.accessKey), credentials.secretKey);
       signed.headers.set(TIMESTAMP, String(time));
       signed.headers.set(ACCESS_KEY, credentials.accessKey);

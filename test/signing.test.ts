@@ -63,6 +63,17 @@ describe("the signer", () => {
     expect(signature(request)).toBe(knownAnswers[0]?.[2]);
   });
 
+  it("reads the clock after a slow provider, not before", async () => {
+    let now = timestamp;
+    const slow = async () => {
+      now += 400_000;
+      return credentials;
+    };
+    const request = new Request(`${origin}/a`);
+    await createSigner({ credentials: slow, clock: () => now }).sign(request, origin);
+    expect(request.headers.get("x-ncp-apigw-timestamp")).toBe(String(timestamp + 400_000));
+  });
+
   it("sends whole milliseconds, whatever the clock's resolution", async () => {
     const request = new Request(`${origin}/a`);
     await createSigner({ credentials, clock: () => timestamp + 0.9 }).sign(request, origin);
